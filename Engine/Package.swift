@@ -1,0 +1,33 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "Engine",
+  products: [
+    .library(
+      name: "Engine",
+      targets: [
+        "Quantities", "LinearAlgebra", "SocialAccounting", "Equations", "ModelLanguage", "Solvers",
+        "Calibration",
+      ])
+  ],
+  targets: [
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
+    .target(name: "Quantities"),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CSuiteSparse"]),
+    .target(name: "SocialAccounting", dependencies: ["Quantities", "LinearAlgebra"]),
+    .target(name: "Equations", dependencies: ["Quantities"]),
+    .target(name: "ModelLanguage", dependencies: ["Equations", "Quantities"]),
+    .target(name: "Solvers", dependencies: ["Equations", "LinearAlgebra", "Quantities"]),
+    .target(name: "Calibration", dependencies: ["Equations", "Solvers", "Quantities"]),
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+    .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),
+    .testTarget(name: "EquationsTests", dependencies: ["Equations"]),
+    .testTarget(name: "ModelLanguageTests", dependencies: ["ModelLanguage"]),
+    .testTarget(
+      name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,186 @@
+/// A comma-separated table in memory: a header and rows of text, with the line each row came from.
+///
+/// Reads RFC 4180: quoted fields, doubled quotes, line breaks inside quotes, LF or CRLF, an optional
+/// byte-order mark. Another separator may be given.
+public struct CSVTable: Sendable, Equatable {
+  /// Where the text came from, for messages.
+  public let source: String
+  /// The column names.
+  public let header: [String]
+  /// The rows, each as long as the header.
+  public private(set) var rows: [[String]]
+  /// The line of the text on which each row begins, counted from 1.
+  public private(set) var lines: [Int]
+
+  /// Parses `text`.
+  /// - Throws: ``CSVError`` when it is empty, a quote never closes, a column name repeats, or a row
+  ///   has more or fewer fields than the header.
+  public init(text: String, source: String, separator: Character = ",") throws(CSVError) {
+    let records = try CSVTable.records(of: text, source: source, separator: separator)
+    guard let first = records.first else { throw CSVError.empty(source: source) }
+    var seen: Set<String> = []
+    for name in first.fields where !name.isEmpty && !seen.insert(name).inserted {
+      throw CSVError.duplicateColumn(source: source, column: name)
+    }
+    self.source = source
+    header = first.fields
+    rows = []
+    lines = []
+    for record in records.dropFirst() {
+      guard record.fields.count == header.count else {
+        throw CSVError.fieldCount(
+          source: source, line: record.line, found: record.fields.count, expected: header.count)
+      }
+      rows.append(record.fields)
+      lines.append(record.line)
+    }
+  }
+
+  /// The position of a column.
+  /// - Throws: ``CSVError/missingColumn(source:column:columns:)`` when it is not there.
+  public func column(_ name: String) throws(CSVError) -> Int {
+    guard let index = header.firstIndex(of: name) else {
+      throw CSVError.missingColumn(source: source, column: name, columns: header)
+    }
+    return index
+  }
+
+  /// The finite number in a cell.
+  /// - Throws: ``CSVError/notANumber(source:line:column:text:)``; an empty cell is not a zero.
+  public func number(row: Int, column: Int) throws(CSVError) -> Double {
+    let text = rows[row][column]
+    guard let value = Double(text), value.isFinite else {
+      throw CSVError.notANumber(
+        source: source, line: lines[row], column: header[column], text: text)
+    }
+    return value
+  }
+
+  private static func records(
+    of text: String, source: String, separator: Character
+  ) throws(CSVError) -> [(fields: [String], line: Int)] {
+    let comma = separator.asciiValue ?? UInt8(ascii: ",")
+    let quote = UInt8(ascii: "\"")
+    let lineFeed = UInt8(ascii: "\n")
+    let carriageReturn = UInt8(ascii: "\r")
+    var bytes = Array(text.utf8)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    var records: [(fields: [String], line: Int)] = []
+    var fields: [String] = []
+    var field: [UInt8] = []
+    var line = 1
+    var start = 1
+    var position = 0
+    var wasQuoted = false
+    func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == quote && field.isEmpty && !wasQuoted {
+        wasQuoted = true
+        let opened = line
+        position += 1
+        while true {
+          guard position < bytes.count else {
+            throw CSVError.openQuote(source: source, line: opened)
+          }
+          if bytes[position] == quote {
+            if position + 1 < bytes.count && bytes[position + 1] == quote {
+              field.append(quote)
+              position += 2
+              continue
+            }
+            break
+          }
+          if bytes[position] == lineFeed { line += 1 }
+          field.append(bytes[position])
+          position += 1
+        }
+      } else if byte == comma {
+        fields.append(string(field))
+        field.removeAll(keepingCapacity: true)
+        wasQuoted = false
+      } else if byte == lineFeed {
+        if field.last == carriageReturn && !wasQuoted { field.removeLast() }
+        fields.append(string(field))
+        field.removeAll(keepingCapacity: true)
+        if fields.count > 1 || !(fields[0].isEmpty) || wasQuoted { records.append((fields, start)) }
+        fields = []
+        wasQuoted = false
+        line += 1
+        start = line
+      } else if !(byte == carriageReturn && wasQuoted) {
+        field.append(byte)
+      }
+      position += 1
+    }
+    if !field.isEmpty || !fields.isEmpty || wasQuoted {
+      fields.append(string(field))
+      records.append((fields, start))
+    }
+    return records
+  }
+}
+
+/// What can be wrong with a comma-separated table.
+public enum CSVError: Error, Equatable, CustomStringConvertible {
+  /// The text holds no header.
+  case empty(source: String)
+  /// A quoted field never ends.
+  case openQuote(source: String, line: Int)
+  /// Two columns have one name.
+  case duplicateColumn(source: String, column: String)
+  /// A row is longer or shorter than the header.
+  case fieldCount(source: String, line: Int, found: Int, expected: Int)
+  /// A column that is needed is not there.
+  case missingColumn(source: String, column: String, columns: [String])
+  /// A cell that must hold a number does not.
+  case notANumber(source: String, line: Int, column: String, text: String)
+
+  /// What is wrong, where, with which values, and what to do.
+  public var description: String {
+    switch self {
+    case .empty(let source):
+      "\(source) is empty: it needs a header line with the names of its columns."
+    case .openQuote(let source, let line):
+      "\(source):\(line): a quoted field begins here and never ends. Close it with \"."
+    case .duplicateColumn(let source, let column):
+      "\(source): two columns are named \"\(column)\". Rename one."
+    case .fieldCount(let source, let line, let found, let expected):
+      """
+      \(source):\(line): this row has \(found) fields and the header has \(expected). \
+      Quote a field that holds a comma.
+      """
+    case .missingColumn(let source, let column, let columns):
+      "\(source): there is no column \"\(column)\"; the columns are \(columns.joined(separator: ", "))."
+    case .notANumber(let source, let line, let column, let text):
+      text.isEmpty
+        ? "\(source):\(line): column \"\(column)\" is empty. A missing value is not a zero: supply it or remove the row."
+        : "\(source):\(line): \"\(text)\" in column \"\(column)\" is not a finite number. Use a decimal point and no thousands separator."
+    }
+  }
+}
+
+/// Writes comma-separated text.
+public enum CSVWriter {
+  /// One line with its line feed; fields are quoted only where they must be.
+  public static func line(_ fields: [String]) -> String {
+    fields.map(field).joined(separator: ",") + "\n"
+  }
+
+  /// A field, quoted when it holds a comma, a quote or a line break.
+  public static func field(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else {
+      return text
+    }
+    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+
+  /// The shortest decimal text that reads back as the same number; whole numbers without `.0`.
+  public static func number(_ value: Double) -> String {
+    if value == value.rounded() && value.magnitude < 1e15 {
+      return value == 0 ? "0" : String(Int64(value))
+    }
+    return "\(value)"
+  }
+}

@@ -1,0 +1,36 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let engine: [Target.Dependency] = [.product(name: "Engine", package: "Engine")]
+
+let package = Package(
+  name: "jtam",
+  products: [.executable(name: "jtam", targets: ["jtam"])],
+  dependencies: [
+    .package(path: "Engine"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .target(
+      name: "CountryPacks", dependencies: engine + [.product(name: "Yams", package: "Yams")]),
+    .target(name: "ModelLibrary", dependencies: engine, exclude: ["Blocks"]),
+    .target(name: "Scenarios", dependencies: engine + [.product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Results", dependencies: engine + [.product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "Reporting", dependencies: engine + ["Results"]),
+    .target(
+      name: "Assessment",
+      dependencies: engine + ["CountryPacks", "ModelLibrary", "Scenarios", "Results", "Reporting"]),
+    .executableTarget(
+      name: "jtam",
+      dependencies: [
+        "Assessment", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "CountryPacksTests", dependencies: ["CountryPacks"]),
+    .testTarget(name: "ResultsTests", dependencies: ["Results", "Reporting"]),
+    .testTarget(name: "AssessmentTests", dependencies: ["Assessment"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
