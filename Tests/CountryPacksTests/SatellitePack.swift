@@ -42,6 +42,35 @@ enum SatellitePack {
     try cells(path).reduce(0) { $0 + $1.value }
   }
 
+  /// Purchases by level-20 product and user, read from the raw use table, not from the builder.
+  static func purchases20() throws -> [String: Double] {
+    func read(_ path: String) throws -> CSVTable {
+      try CSVTable(
+        text: String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8), source: path
+      )
+    }
+    let classes = try read("classification/industries20.csv")
+    let code = try classes.column("code")
+    let name = try classes.column("sector")
+    let sectors = Dictionary(uniqueKeysWithValues: classes.rows.map { ($0[code], $0[name]) })
+    var sums: [String: Double] = [:]
+    let uses = try read("raw/ibge_tru/tru68_make_use_2019.csv")
+    let columns = try ["table", "product", "industry", "value"].map { try uses.column($0) }
+    for row in uses.rows where row[columns[0]] == "use" {
+      let product = try #require(sectors[String(row[columns[1]].prefix(4))])
+      let user = try #require(sectors[row[columns[2]]])
+      sums["\(product)|\(user)", default: 0] += try #require(Double(row[columns[3]]))
+    }
+    let flows = try read("raw/ibge_tru/tru68_product_flows_2019.csv")
+    let parts = try ["product", "flow", "value"].map { try flows.column($0) }
+    for row in flows.rows
+    where ["household_consumption", "npish_consumption"].contains(row[parts[1]]) {
+      let product = try #require(sectors[String(row[parts[0]].prefix(4))])
+      sums["\(product)|household", default: 0] += try #require(Double(row[parts[2]]))
+    }
+    return sums
+  }
+
   struct Cell {
     let labels: [String: String]
     let value: Double

@@ -27,10 +27,18 @@ extension SatelliteBuilder {
         "IBGE; ILO modelled estimates; UN WPP 2024", note,
       ])
     }
-    add("employmentPersons0", people.employed, "persons", "employment rate times persons of 15 and over")
-    add("labourForce0", people.labourForce, "persons", "participation rate times persons of 15 and over")
-    add("jobsPerPerson0", people.jobsPerPerson, "jobs per person", "jobs of the accounts over employed persons")
-    add("unemploymentRate0", people.unemployment[base] ?? 0, "1", "1 - employmentPersons0 / labourForce0")
+    add(
+      "employmentPersons0", people.employed, "persons",
+      "employment rate times persons of 15 and over")
+    add(
+      "labourForce0", people.labourForce, "persons",
+      "participation rate times persons of 15 and over")
+    add(
+      "jobsPerPerson0", people.jobsPerPerson, "jobs per person",
+      "jobs of the accounts over employed persons")
+    add(
+      "unemploymentRate0", people.unemployment[base] ?? 0, "1",
+      "1 - employmentPersons0 / labourForce0")
     return [
       path("population", people.population) { $0 == base ? .derived : .official },
       path("workingAgePopulation", people.workingAge) { $0 == base ? .derived : .official },
@@ -39,7 +47,9 @@ extension SatelliteBuilder {
         $0 <= lastParticipationYear ? .estimated : .illustrative
       },
       path("unemploymentReference", people.unemployment) {
-        $0 == base ? .derived : $0 <= lastActual ? .official : $0 <= lastOutlook ? .borrowed : .illustrative
+        $0 == base
+          ? .derived
+          : $0 <= lastActual ? .official : $0 <= lastOutlook ? .borrowed : .illustrative
       },
       scalars,
     ]

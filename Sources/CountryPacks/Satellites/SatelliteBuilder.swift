@@ -59,7 +59,18 @@ public struct SatelliteBuilder: Sendable {
         own.add([cell.carrier, cell.user], cell.terajoules, cell.status)
       }
     }
-    return [carriers, bought, own]
+    var power = SatelliteTable(
+      "tables/20/powerInput0.csv", columns: ["carrier", "user", "value", "status"])
+    for carrier in recipe.energy.carriers {
+      for user in recipe.users {
+        let cells = energy.cells.filter {
+          $0.carrier == carrier.carrier && $0.user == user && $0.powerInput > 0
+        }
+        guard let status = cells.map(\.status).max() else { continue }
+        power.add([carrier.carrier, user], cells.reduce(0) { $0 + $1.powerInput }, status)
+      }
+    }
+    return [carriers, bought, own, power]
   }
 
   private func emissionTables(_ emissions: SatelliteEmissions) -> [SatelliteTable] {

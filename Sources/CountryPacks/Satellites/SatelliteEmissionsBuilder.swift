@@ -110,7 +110,9 @@ struct SatelliteEmissionsBuilder {
     let value = try table.column(column)
     var sums: [String: Double] = [:]
     for (index, row) in table.rows.enumerated() {
-      let user = row[code] == "HH" ? inputs.recipe.household : try inputs.user(of: row[code])
+      let user =
+        try row[code] == recipe.householdCode
+        ? inputs.recipe.household : inputs.user(of: row[code])
       sums[user, default: 0] += try table.number(row: index, column: value)
     }
     return sums

@@ -12,6 +12,8 @@ struct SatelliteEnergy: Sendable {
     var terajoules: Double
     /// Combustion CO2 at the factors of the energy balance, kilotonnes, before scaling.
     var kilotonnes: Double
+    /// The part of the terajoules that is burnt in power stations and returns as electricity.
+    var powerInput: Double
     var status: Status
   }
 

@@ -7,6 +7,7 @@ struct SatelliteEnergyBuilder {
   private struct Amount {
     var terajoules = 0.0
     var kilotonnes = 0.0
+    var isPowerInput = false
   }
 
   /// What a detailed buyer has been given so far.
@@ -59,7 +60,9 @@ struct SatelliteEnergyBuilder {
     }
     let balance = entry.balance ?? carrier.balance
     if let wanted = entry.records {
-      try give(Amount(terajoules: sum(of: wanted)), to: try buyers(entry, flow: nil), entry, carrier)
+      let isPowerInput = wanted.allSatisfy { $0.transaction == recipe.powerTransaction }
+      let amount = Amount(terajoules: try sum(of: wanted), isPowerInput: isPowerInput)
+      try give(amount, to: try buyers(entry, flow: nil), entry, carrier)
     }
     for flow in entry.flows ?? [] {
       var amount = try self.amount(balance, flow)
@@ -70,7 +73,8 @@ struct SatelliteEnergyBuilder {
       }
       amount.terajoules -= try sum(of: entry.lessRecords ?? [])
       if let portion = entry.portion {
-        let share = try records[portion.commodity, portion.part] / records[portion.commodity, portion.whole]
+        let whole = try records[portion.commodity, portion.whole]
+        let share = try records[portion.commodity, portion.part] / whole
         amount.terajoules *= share
         amount.kilotonnes *= share
       }
@@ -80,7 +84,8 @@ struct SatelliteEnergyBuilder {
 
   private func amount(_ balance: String, _ flow: String) throws -> Amount {
     Amount(
-      terajoules: try terajoules[balance, flow], kilotonnes: try kilotonnes[balance, flow])
+      terajoules: try terajoules[balance, flow], kilotonnes: try kilotonnes[balance, flow],
+      isPowerInput: flow == recipe.powerFlow)
   }
 
   /// Terajoules of raw records: quantities times net calorific values.
@@ -135,9 +140,10 @@ struct SatelliteEnergyBuilder {
         sums[key]
         ?? SatelliteEnergy.Cell(
           carrier: entry.carrier, product: entry.product == "own" ? nil : entry.product, user: user,
-          terajoules: 0, kilotonnes: 0, status: status)
+          terajoules: 0, kilotonnes: 0, powerInput: 0, status: status)
       cell.terajoules += amount.terajoules * share
       if burns { cell.kilotonnes += amount.kilotonnes * share }
+      if amount.isPowerInput { cell.powerInput += amount.terajoules * share }
       cell.status = max(cell.status, status)
       sums[key] = cell
       try checkBought(entry, user)
@@ -148,7 +154,8 @@ struct SatelliteEnergyBuilder {
     _ buyers: [String], _ amount: Amount, _ entry: Entry
   ) throws -> [(buyer: String, weight: Double)] {
     if let like = entry.like {
-      let all = inputs.industries + [inputs.recipe.household]
+      var all = inputs.industries + [inputs.recipe.household]
+      all.removeAll { entry.except?.contains($0) ?? false }
       return all.map {
         ($0, given[Given(carrier: like.carrier, product: like.product, buyer: $0)] ?? 0)
       }

@@ -36,6 +36,12 @@ enum SatelliteEnergyReconciliation {
           published: members.reduce(0) { $0 + $1.published }, source: balance.table,
           pack: members.reduce(0) { $0 + $1.pack }))
     }
+    lines.append(
+      SatelliteReconciliation(
+        item: "energy burnt in power stations", unit: "TJ",
+        published: recipe.carriers.filter { $0.kind == "fuel" }.reduce(0) {
+          $0 + (balance.values["\($1.balance)|\(recipe.powerFlow)"] ?? 0)
+        }, source: balance.table, pack: energy.cells.reduce(0) { $0 + $1.powerInput }))
     return lines
   }
 

@@ -4,10 +4,12 @@ import Quantities
 struct SatelliteInventory: Sendable {
   private let numbers: [String: Double]
   private let source: String
+  private let equivalentGas: String
   private let gases: [SatelliteEmissionsRecipe.Gas]
 
   init(_ inputs: SatelliteInputs) throws {
     gases = inputs.recipe.emissions.gases
+    equivalentGas = inputs.recipe.emissions.equivalentGas
     let files = Set(inputs.recipe.emissions.publishedTotals.map(\.file))
     let table = try inputs.table("inventory")
     source = table.source
@@ -49,8 +51,8 @@ struct SatelliteInventory: Sendable {
 
   /// The category's published CO2e, Gg.
   func equivalent(_ code: String) throws -> Double {
-    guard let value = numbers["\(code)|CO2e_GWP_AR5"] else {
-      throw SatelliteError.missing(table: source, key: "\(code), CO2e_GWP_AR5")
+    guard let value = numbers["\(code)|\(equivalentGas)"] else {
+      throw SatelliteError.missing(table: source, key: "\(code), \(equivalentGas)")
     }
     return value
   }

@@ -84,10 +84,13 @@ struct SatelliteMacroBuilder {
     let interest = try weo["GGXONLB", year] + deficit
     let rate = interest / (try weo["GGXWDN", year] - deficit)
     let target = recipe.interestTarget
+    guard let status = Status(rawValue: target.status) else {
+      throw SatelliteError.unknown(kind: "status", name: target.status, place: "interestTarget")
+    }
     var path: Path = [baseYear: (rate, .derived)]
     for year in years {
       let passed = min(1, Double(year - baseYear) / Double(target.year - baseYear))
-      path[year] = (rate + (target.value - rate) * passed, .borrowed)
+      path[year] = (rate + (target.value - rate) * passed, status)
     }
     return path
   }
