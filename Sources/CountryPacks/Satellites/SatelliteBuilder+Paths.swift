@@ -1,0 +1,75 @@
+import Quantities
+
+extension SatelliteBuilder {
+  func peopleTables(_ people: SatellitePeople) -> [SatelliteTable] {
+    let base = people.years.lowerBound
+    func path(
+      _ symbol: String, _ values: [Int: Double], _ status: (Int) -> Status
+    ) -> SatelliteTable {
+      var table = SatelliteTable(
+        "tables/\(symbol).csv", columns: ["year", "value", "status"])
+      for (year, value) in values.sorted(by: { $0.key < $1.key }) {
+        table.add([String(year)], value, status(year))
+      }
+      return table
+    }
+    var cells = SatelliteTable(
+      "tables/populationBySexAge.csv", columns: ["year", "gender", "age", "value", "status"])
+    for cell in people.bySexAge {
+      cells.add([String(cell.year), cell.gender, cell.age], cell.persons, .derived)
+    }
+    var scalars = SatelliteTable(
+      "tables/parameters-people.csv",
+      columns: ["name", "value", "unit", "status", "source", "note"])
+    func add(_ name: String, _ value: Double, _ unit: String, _ note: String) {
+      scalars.add([
+        name, CSVWriter.number(value), unit, Status.derived.rawValue,
+        "IBGE; ILO modelled estimates; UN WPP 2024", note,
+      ])
+    }
+    add(
+      "employmentPersons0", people.employed, "persons",
+      "employment rate times persons of 15 and over")
+    add(
+      "labourForce0", people.labourForce, "persons",
+      "participation rate times persons of 15 and over")
+    add(
+      "jobsPerPerson0", people.jobsPerPerson, "jobs per person",
+      "jobs of the accounts over employed persons")
+    add(
+      "unemploymentRate0", people.unemployment[base] ?? 0, "1",
+      "1 - employmentPersons0 / labourForce0")
+    return [
+      path("population", people.population) { $0 == base ? .derived : .official },
+      path("workingAgePopulation", people.workingAge) { $0 == base ? .derived : .official },
+      cells,
+      path("participationTrend", people.participation) {
+        $0 <= lastParticipationYear ? .estimated : .illustrative
+      },
+      path("unemploymentReference", people.unemployment) {
+        $0 == base
+          ? .derived
+          : $0 <= lastActual ? .official : $0 <= lastOutlook ? .borrowed : .illustrative
+      },
+      scalars,
+    ]
+  }
+
+  func macroTables(_ macro: SatelliteMacro) -> [SatelliteTable] {
+    var tables = macro.paths.map { path in
+      var table = SatelliteTable(
+        "tables/\(path.symbol).csv", columns: ["year", "value", "status"])
+      for (year, cell) in path.values.sorted(by: { $0.key < $1.key }) {
+        table.add([String(year)], cell.value, cell.status)
+      }
+      return table
+    }
+    var observed = SatelliteTable(
+      "tables/observedGrowth.csv", columns: ["variable", "year", "value", "status"])
+    for row in macro.observed {
+      observed.add([row.variable, String(row.year)], row.value, .official)
+    }
+    tables.append(observed)
+    return tables
+  }
+}

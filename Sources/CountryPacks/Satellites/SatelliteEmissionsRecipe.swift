@@ -1,0 +1,48 @@
+/// How the greenhouse-gas inventory is given to users.
+struct SatelliteEmissionsRecipe: Sendable, Decodable {
+  struct Gas: Sendable, Decodable {
+    let gas: String
+    let name: String
+    let gwp: Double
+  }
+  struct Source: Sendable, Decodable {
+    let source: String
+    let name: String
+  }
+  struct Process: Sendable, Decodable {
+    let code: String
+    let user: String
+    let taxed: Bool
+  }
+  struct Activity: Sendable, Decodable {
+    let code: String
+    let source: String
+    let gases: [String]
+    let to: String?
+    let keyColumn: String?
+    let among: [String]?
+    let energy: [String]?
+    let energyOwn: [String]?
+    let parts: [String]?
+    let rest: String?
+    let status: String?
+  }
+  struct Total: Sendable, Decodable {
+    let code: String
+    let name: String
+    let file: String
+  }
+
+  let gigagramsPerUnit: Double
+  let gases: [Gas]
+  let sources: [Source]
+  let combustionCode: String
+  let equivalentGas: String
+  let householdCode: String
+  let untaxedUsers: [String]
+  let processCO2: [Process]
+  let landUseCode: String
+  let activities: [Activity]
+  let publishedTotals: [Total]
+  let tolerance: Double
+}

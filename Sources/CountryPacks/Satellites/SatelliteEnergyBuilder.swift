@@ -1,0 +1,213 @@
+import Quantities
+
+/// Gives the flows of an energy balance to the buyers of each fuel, by their purchases.
+struct SatelliteEnergyBuilder {
+  typealias Entry = SatelliteEnergyRecipe.Allocation
+
+  private struct Amount {
+    var terajoules = 0.0
+    var kilotonnes = 0.0
+    var isPowerInput = false
+  }
+
+  /// What a detailed buyer has been given so far.
+  private struct Given: Hashable {
+    let carrier: String
+    let product: String
+    let buyer: String
+  }
+
+  private let inputs: SatelliteInputs
+  private let recipe: SatelliteEnergyRecipe
+  private let terajoules: SatelliteNumbers
+  private let kilotonnes: SatelliteNumbers
+  private let records: SatelliteNumbers
+  private let units: [String: String]
+  private let factors: SatelliteNumbers
+  private var given: [Given: Double] = [:]
+  private var sums: [Given: SatelliteEnergy.Cell] = [:]
+  private var reducingAgents = 0.0
+
+  init(_ inputs: SatelliteInputs) throws {
+    self.inputs = inputs
+    recipe = inputs.recipe.energy
+    terajoules = try inputs.numbers("energyBalance", keys: ["carrier", "flow"], value: "tj")
+    kilotonnes = try inputs.numbers("energyBalance", keys: ["carrier", "flow"], value: "co2_kt")
+    let raw = ["Commodity", "Transaction"]
+    records = try inputs.numbers("energyRecords", keys: raw, value: "Quantity")
+    let table = try inputs.table("energyRecords")
+    let columns = try (raw + ["Unit"]).map { try table.column($0) }
+    units = Dictionary(
+      table.rows.map { ("\($0[columns[0]])|\($0[columns[1]])", $0[columns[2]]) },
+      uniquingKeysWith: { first, _ in first })
+    factors = try inputs.numbers(
+      "conversionFactors", keys: ["commodity"], value: "ncv_tj_per_kt_or_1000m3")
+  }
+
+  /// The energy accounts.
+  /// - Throws: ``SatelliteError`` when a flow is missing, a group has no buyer, or energy would hang
+  ///   on a purchase that is not positive.
+  static func build(_ inputs: SatelliteInputs) throws -> SatelliteEnergy {
+    var builder = try SatelliteEnergyBuilder(inputs)
+    for entry in builder.recipe.allocations { try builder.allocate(entry) }
+    return try builder.result()
+  }
+
+  private mutating func allocate(_ entry: Entry) throws {
+    guard let carrier = recipe.carriers.first(where: { $0.carrier == entry.carrier }) else {
+      throw SatelliteError.unknown(
+        kind: "carrier", name: entry.carrier, place: "energy allocations of the recipe")
+    }
+    let balance = entry.balance ?? carrier.balance
+    if let wanted = entry.records {
+      let isPowerInput = wanted.allSatisfy { $0.transaction == recipe.powerTransaction }
+      let amount = Amount(terajoules: try sum(of: wanted), isPowerInput: isPowerInput)
+      try give(amount, to: try buyers(entry, flow: nil), entry, carrier)
+    }
+    for flow in entry.flows ?? [] {
+      var amount = try self.amount(balance, flow)
+      for other in entry.less ?? [] {
+        let less = try self.amount(balance, other)
+        amount.terajoules -= less.terajoules
+        amount.kilotonnes -= less.kilotonnes
+      }
+      amount.terajoules -= try sum(of: entry.lessRecords ?? [])
+      if let portion = entry.portion {
+        let whole = try records[portion.commodity, portion.whole]
+        let share = try records[portion.commodity, portion.part] / whole
+        amount.terajoules *= share
+        amount.kilotonnes *= share
+      }
+      try give(amount, to: try buyers(entry, flow: flow), entry, carrier)
+    }
+  }
+
+  private func amount(_ balance: String, _ flow: String) throws -> Amount {
+    Amount(
+      terajoules: try terajoules[balance, flow], kilotonnes: try kilotonnes[balance, flow],
+      isPowerInput: flow == recipe.powerFlow)
+  }
+
+  /// Terajoules of raw records: quantities times net calorific values.
+  private func sum(of wanted: [SatelliteEnergyRecipe.Record]) throws -> Double {
+    try wanted.reduce(0) { total, record in
+      let quantity = try records[record.commodity, record.transaction]
+      let isEnergy = units["\(record.commodity)|\(record.transaction)"] == "Terajoules"
+      let factor = isEnergy ? 1 : try factors[record.factorOf ?? record.commodity]
+      return total + (record.sign ?? 1) * quantity * factor
+    }
+  }
+
+  private func buyers(_ entry: Entry, flow: String?) throws -> [String] {
+    if entry.spread == .like { return [] }
+    var buyers: [String]
+    if let industries = entry.industries {
+      buyers =
+        industries == ["all"] ? inputs.industries + [inputs.recipe.household] : industries
+    } else if let flow, let industries = recipe.flowIndustries[flow] {
+      buyers = industries
+    } else {
+      throw SatelliteError.unknown(
+        kind: "group of industries", name: flow ?? "records", place: "allocation \(entry)")
+    }
+    buyers.removeAll { entry.except?.contains($0) ?? false }
+    return buyers
+  }
+
+  private mutating func give(
+    _ amount: Amount, to buyers: [String], _ entry: Entry,
+    _ carrier: SatelliteEnergyRecipe.Carrier
+  ) throws {
+    let weights = try self.weights(buyers, amount, entry)
+    let total = weights.reduce(0) { $0 + $1.weight }
+    guard total > 0 else {
+      throw SatelliteError.noWeights(entry: entry.description, buyers: buyers)
+    }
+    guard let status = Status(rawValue: entry.status ?? Status.derived.rawValue) else {
+      throw SatelliteError.unknown(
+        kind: "status", name: entry.status ?? "", place: "allocation \(entry)")
+    }
+    let burns = carrier.kind == "fuel" && carrier.fossil && entry.carbon != .process
+    if entry.carbon == .process { reducingAgents += amount.kilotonnes }
+    for (buyer, weight) in weights where weight > 0 {
+      let share = weight / total
+      given[
+        Given(carrier: entry.carrier, product: entry.product, buyer: buyer), default: 0] +=
+        amount.terajoules * share
+      let user = try inputs.user(of: buyer)
+      let key = Given(carrier: entry.carrier, product: entry.product, buyer: user)
+      var cell =
+        sums[key]
+        ?? SatelliteEnergy.Cell(
+          carrier: entry.carrier, product: entry.product == "own" ? nil : entry.product, user: user,
+          terajoules: 0, kilotonnes: 0, powerInput: 0, status: status)
+      cell.terajoules += amount.terajoules * share
+      if burns { cell.kilotonnes += amount.kilotonnes * share }
+      if amount.isPowerInput { cell.powerInput += amount.terajoules * share }
+      cell.status = max(cell.status, status)
+      sums[key] = cell
+      try checkBought(entry, user)
+    }
+  }
+
+  private func weights(
+    _ buyers: [String], _ amount: Amount, _ entry: Entry
+  ) throws -> [(buyer: String, weight: Double)] {
+    if let like = entry.like {
+      var all = inputs.industries + [inputs.recipe.household]
+      all.removeAll { entry.except?.contains($0) ?? false }
+      return all.map {
+        ($0, given[Given(carrier: like.carrier, product: like.product, buyer: $0)] ?? 0)
+      }
+    }
+    guard let key = entry.key else { return buyers.count == 1 ? [(buyers[0], 1)] : [] }
+    if key.hasPrefix("make:") {
+      let product = String(key.dropFirst(5))
+      return buyers.map { ($0, inputs.output(product: product, industry: $0)) }
+    }
+    let purchases = buyers.map { ($0, inputs.purchase(product: key, buyer: $0)) }
+    if entry.spread == .remainder {
+      return remainders(purchases, amount, entry)
+    }
+    if purchases.contains(where: { $0.1 > 0 }) { return purchases }
+    return buyers.map { ($0, inputs.purchase(sectorProduct: entry.product, buyer: $0)) }
+  }
+
+  /// Purchases left after the energy already given, at one average price, never below zero.
+  private func remainders(
+    _ purchases: [(String, Double)], _ amount: Amount, _ entry: Entry
+  ) -> [(buyer: String, weight: Double)] {
+    func has(_ buyer: String) -> Double {
+      given[Given(carrier: entry.carrier, product: entry.product, buyer: buyer)] ?? 0
+    }
+    let energy = purchases.reduce(amount.terajoules) { $0 + has($1.0) }
+    let price = purchases.reduce(0) { $0 + $1.1 } / energy
+    return purchases.map { ($0.0, max(0, $0.1 - price * has($0.0))) }
+  }
+
+  private func checkBought(_ entry: Entry, _ user: String) throws {
+    guard entry.product != "own" else { return }
+    let members =
+      user == inputs.recipe.household
+      ? [user] : inputs.industries.filter { inputs.sectorOfIndustry[$0] == user }
+    let purchase = members.reduce(0) {
+      $0 + inputs.purchase(sectorProduct: entry.product, buyer: $1)
+    }
+    guard purchase > 0 else {
+      throw SatelliteError.notBought(
+        product: entry.product, user: user, purchase: purchase, entry: entry.description)
+    }
+  }
+
+  private func result() throws -> SatelliteEnergy {
+    let products = inputs.recipe.sectors + ["own"]
+    let cells = recipe.carriers.flatMap { carrier in
+      products.flatMap { product in
+        inputs.recipe.users.compactMap { user in
+          sums[Given(carrier: carrier.carrier, product: product, buyer: user)]
+        }
+      }
+    }
+    return SatelliteEnergy(cells: cells, reducingAgents: reducingAgents)
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Quantities
+
+/// The raw tables a satellite recipe names, read into look-ups that refuse to guess.
+struct SatelliteInputs: Sendable {
+  let recipe: SatelliteRecipe
+  /// Sector of each industry code.
+  let sectorOfIndustry: [String: String]
+  /// Industry codes in the order of the classification.
+  let industries: [String]
+  private let folder: URL
+  private var use: [String: [String: Double]] = [:]
+  private var make: [String: [String: Double]] = [:]
+  private var purchases20: [String: [String: Double]] = [:]
+
+  init(recipe: SatelliteRecipe, folder: URL) throws {
+    self.recipe = recipe
+    self.folder = folder
+    let classes = try SatelliteInputs.table(recipe.classification.file, in: folder)
+    let code = try classes.column(recipe.classification.codeColumn)
+    let sector = try classes.column(recipe.classification.sectorColumn)
+    var sectors: [String: String] = [:]
+    for row in classes.rows {
+      guard recipe.sectors.contains(row[sector]) else {
+        throw SatelliteError.unknown(
+          kind: "sector", name: row[sector], place: recipe.classification.file)
+      }
+      sectors[row[code]] = row[sector]
+    }
+    sectorOfIndustry = sectors
+    industries = classes.rows.map { $0[code] }
+    try readPurchases()
+  }
+
+  /// Reads a table by the name the recipe gives it.
+  func table(_ name: String) throws -> CSVTable {
+    guard let path = recipe.files[name] else {
+      throw SatelliteError.unknown(kind: "file", name: name, place: "files of the recipe")
+    }
+    return try SatelliteInputs.table(path, in: folder)
+  }
+
+  /// Numbers of a table under the joined text of some columns.
+  func numbers(
+    _ name: String, keys: [String], value: String
+  ) throws -> SatelliteNumbers {
+    let table = try table(name)
+    let positions = try keys.map { try table.column($0) }
+    let column = try table.column(value)
+    var numbers: [String: Double] = [:]
+    var repeated: Set<String> = []
+    for (index, row) in table.rows.enumerated() where !row[column].isEmpty {
+      let key = positions.map { row[$0] }.joined(separator: "|")
+      if numbers[key] != nil { repeated.insert(key) }
+      numbers[key] = try table.number(row: index, column: column)
+    }
+    for key in repeated { numbers[key] = nil }
+    return SatelliteNumbers(table: table.source, values: numbers, repeated: repeated)
+  }
+
+  /// Purchases by a buyer (an industry code or the household) of one of the detailed products.
+  func purchase(product: String, buyer: String) -> Double { use[product]?[buyer] ?? 0 }
+
+  /// Output of a detailed product by an industry.
+  func output(product: String, industry: String) -> Double { make[product]?[industry] ?? 0 }
+
+  /// Purchases of a level-20 product by a buyer.
+  func purchase(sectorProduct: String, buyer: String) -> Double {
+    purchases20[sectorProduct]?[buyer] ?? 0
+  }
+
+  /// The user a buyer belongs to.
+  func user(of buyer: String) throws -> String {
+    if buyer == recipe.household { return buyer }
+    guard let sector = sectorOfIndustry[buyer] else {
+      throw SatelliteError.unknown(kind: "industry", name: buyer, place: "the recipe")
+    }
+    return sector
+  }
+
+  private mutating func readPurchases() throws {
+    let uses = try table("makeUse")
+    let kind = try uses.column("table")
+    let product = try uses.column("product")
+    let industry = try uses.column("industry")
+    let value = try uses.column("value")
+    for (index, row) in uses.rows.enumerated() {
+      let number = try uses.number(row: index, column: value)
+      if row[kind] == "use" {
+        try add(number, of: row[product], to: row[industry])
+      } else {
+        make[row[product], default: [:]][row[industry], default: 0] += number
+      }
+    }
+    let flows = try table("productFlows")
+    let price = try flows.column("price")
+    let flow = try flows.column("flow")
+    let flowProduct = try flows.column("product")
+    let flowValue = try flows.column("value")
+    for (index, row) in flows.rows.enumerated()
+    where row[price] == "current" && recipe.householdFlows.contains(row[flow]) {
+      let number = try flows.number(row: index, column: flowValue)
+      try add(number, of: row[flowProduct], to: recipe.household)
+    }
+  }
+
+  private mutating func add(_ number: Double, of product: String, to buyer: String) throws {
+    // The first four digits of a product name its principal industry.
+    guard let sector = sectorOfIndustry[String(product.prefix(4))] else {
+      throw SatelliteError.unknown(kind: "industry of product", name: product, place: "make-use")
+    }
+    use[product, default: [:]][buyer, default: 0] += number
+    purchases20[sector, default: [:]][buyer, default: 0] += number
+  }
+
+  private static func table(_ path: String, in folder: URL) throws -> CSVTable {
+    let text: String
+    do {
+      text = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
+    } catch {
+      throw SatelliteError.file(path: path, reason: error.localizedDescription)
+    }
+    return try CSVTable(text: text, source: path)
+  }
+}
+
+/// Numbers of one table by key; a key that is not there is an error.
+struct SatelliteNumbers: Sendable {
+  let table: String
+  let values: [String: Double]
+  /// Keys the table states twice: neither value can be chosen.
+  let repeated: Set<String>
+
+  subscript(_ key: String...) -> Double {
+    get throws {
+      let joined = key.joined(separator: "|")
+      guard let value = values[joined] else {
+        let note = repeated.contains(joined) ? " (stated more than once)" : ""
+        throw SatelliteError.missing(table: table, key: joined + note)
+      }
+      return value
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import CountryPacks
+import Foundation
+import Quantities
+import Testing
+
+@Suite("Energy and carbon of the satellite accounts")
+struct SatelliteEnergyTests {
+  @Test("Every carrier sums to the energy balance within its rounding")
+  func carrierTotals() throws {
+    let lines = try SatellitePack.cells("tables/reconciliation-satellites.csv", value: "pack")
+    let energy = lines.filter { $0["unit"] == "TJ" }
+    #expect(energy.count == 18)
+    for line in energy {
+      let published = try #require(Double(line["published"]))
+      #expect(agrees(line.value, published, within: 1e-4), "\(line["item"])")
+    }
+  }
+
+  @Test("All energy a user buys hangs on a positive purchase in the base-year use table")
+  func positivePurchases() throws {
+    let purchases = try SatellitePack.purchases20()
+    let cells = try SatellitePack.cells("tables/20/fuelEnergy0.csv")
+    #expect(cells.count > 150)
+    for cell in cells {
+      #expect(cell.value > 0)
+      let purchase = purchases["\(cell["product"])|\(cell["user"])"] ?? 0
+      #expect(purchase > 0, "\(cell["carrier"]): \(cell["user"]) buys no \(cell["product"])")
+    }
+  }
+
+  @Test("Fuel burnt in power stations is part of the energy of the same carrier and user")
+  func powerInputs() throws {
+    let bought = try SatellitePack.cells("tables/20/fuelEnergy0.csv")
+    let own = try SatellitePack.cells("tables/20/ownEnergy0.csv")
+    for input in try SatellitePack.cells("tables/20/powerInput0.csv") {
+      let whole = (bought + own).filter {
+        $0["carrier"] == input["carrier"] && $0["user"] == input["user"]
+      }.reduce(0) { $0 + $1.value }
+      #expect(input.value <= whole * (1 + 1e-12), "\(input["carrier"]) \(input["user"])")
+    }
+  }
+
+  @Test("Households buy 88 % of gasoline and land transport half of diesel")
+  func whoBuysRoadFuel() throws {
+    let cells = try SatellitePack.cells("tables/20/fuelEnergy0.csv")
+    func share(_ carrier: String, _ user: String) -> Double {
+      let all = cells.filter { $0["carrier"] == carrier }
+      return all.filter { $0["user"] == user }.reduce(0) { $0 + $1.value }
+        / all.reduce(0) { $0 + $1.value }
+    }
+    #expect((share("gasoline", "household") - 0.877).magnitude < 0.001)
+    #expect((share("diesel", "transport") - 0.5).magnitude < 0.05)
+  }
+
+  @Test("Combustion CO2, bought and own, is the inventory's 1.A")
+  func combustion() throws {
+    let sum =
+      try SatellitePack.total("tables/20/fuelCO20.csv")
+      + SatellitePack.total("tables/20/ownFuelCO20.csv")
+    #expect(agrees(sum, 370.763))
+  }
+
+  @Test("Reducing agents of steel carry no combustion CO2, and processes sum to 91.6 Mt")
+  func processes() throws {
+    let coke = try SatellitePack.cells("tables/20/fuelCO20.csv").filter {
+      $0["carrier"] == "coalProducts" && $0["product"] == "mining"
+    }
+    #expect(coke.isEmpty)
+    #expect(agrees(try SatellitePack.total("tables/20/processCO20.csv"), 91.59934))
+    #expect(agrees(try SatellitePack.total("tables/20/taxedProcessCO20.csv"), 91.59934))
+  }
+
+  @Test("Taxed cells are emissions; refineries' purchases, crude and materials are not among them")
+  func taxCoverage() throws {
+    func keys(_ path: String) throws -> [String: Double] {
+      Dictionary(
+        uniqueKeysWithValues: try SatellitePack.cells(path).map {
+          ("\($0["carrier"])|\($0["product"])|\($0["user"])", $0.value)
+        })
+    }
+    let all = try keys("tables/20/fuelCO20.csv")
+    for (key, value) in try keys("tables/20/taxedFuelCO20.csv") {
+      #expect(all[key] == value)
+      #expect(!key.hasSuffix("|refining"))
+      #expect(!key.hasPrefix("crude") && !key.hasPrefix("nonEnergy"))
+      #expect(!key.hasPrefix("liquidBiofuels") && !key.hasPrefix("biomass"))
+    }
+  }
+}

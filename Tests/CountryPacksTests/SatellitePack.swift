@@ -1,0 +1,84 @@
+import CountryPacks
+import Foundation
+import Quantities
+import Testing
+
+/// The Brazil pack of this checkout, built once for all tests.
+enum SatellitePack {
+  static let folder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Packs/brazil")
+
+  static let accounts = Result {
+    try SatelliteBuilder(recipe: folder.appendingPathComponent("recipe-satellites.yaml")).build()
+  }
+
+  /// A table as numbers under its labels.
+  static func cells(_ path: String, value: String = "value") throws -> [Cell] {
+    let table = try #require(try accounts.get()[path])
+    let column = try #require(table.columns.firstIndex(of: value))
+    return try table.rows.map { row in
+      Cell(
+        labels: Dictionary(uniqueKeysWithValues: zip(table.columns, row)),
+        value: try #require(Double(row[column])))
+    }
+  }
+
+  /// The values of a table with a year.
+  static func path(_ symbol: String) throws -> [Int: Double] {
+    Dictionary(
+      uniqueKeysWithValues: try cells("tables/\(symbol).csv").map {
+        (try #require(Int($0["year"])), $0.value)
+      })
+  }
+
+  /// A number of a table with names.
+  static func scalar(_ name: String, in path: String) throws -> Double {
+    try #require(try cells(path).first { $0["name"] == name }).value
+  }
+
+  /// The sum of a table's values.
+  static func total(_ path: String) throws -> Double {
+    try cells(path).reduce(0) { $0 + $1.value }
+  }
+
+  /// Purchases by level-20 product and user, read from the raw use table, not from the builder.
+  static func purchases20() throws -> [String: Double] {
+    func read(_ path: String) throws -> CSVTable {
+      try CSVTable(
+        text: String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8), source: path
+      )
+    }
+    let classes = try read("classification/industries20.csv")
+    let code = try classes.column("code")
+    let name = try classes.column("sector")
+    let sectors = Dictionary(uniqueKeysWithValues: classes.rows.map { ($0[code], $0[name]) })
+    var sums: [String: Double] = [:]
+    let uses = try read("raw/ibge_tru/tru68_make_use_2019.csv")
+    let columns = try ["table", "product", "industry", "value"].map { try uses.column($0) }
+    for row in uses.rows where row[columns[0]] == "use" {
+      let product = try #require(sectors[String(row[columns[1]].prefix(4))])
+      let user = try #require(sectors[row[columns[2]]])
+      sums["\(product)|\(user)", default: 0] += try #require(Double(row[columns[3]]))
+    }
+    let flows = try read("raw/ibge_tru/tru68_product_flows_2019.csv")
+    let parts = try ["product", "flow", "value"].map { try flows.column($0) }
+    for row in flows.rows
+    where ["household_consumption", "npish_consumption"].contains(row[parts[1]]) {
+      let product = try #require(sectors[String(row[parts[0]].prefix(4))])
+      sums["\(product)|household", default: 0] += try #require(Double(row[parts[2]]))
+    }
+    return sums
+  }
+
+  struct Cell {
+    let labels: [String: String]
+    let value: Double
+    subscript(_ name: String) -> String { labels[name] ?? "" }
+  }
+}
+
+/// Whether two numbers agree within a share of the second.
+func agrees(_ left: Double, _ right: Double, within share: Double = 1e-12) -> Bool {
+  (left - right).magnitude <= share * right.magnitude
+}
