@@ -47,7 +47,8 @@ struct AccountsBuilder {
       products: coarseGroups.products, sectors: coarseGroups.sectors, users: coarseGroups.users)
     try coarse.checkIdentities()
     let institutions = try Institutions(
-      accounts: fine, recipe: accounts.institutions, baseYear: recipe.baseYear)
+      accounts: fine, imports: national.total("imports"), duty: national.total("import_duty"),
+      recipe: accounts.institutions, baseYear: recipe.baseYear)
     let investment = try InvestmentAllocation(
       accounts: fine, recipe: accounts.institutions, institutions: institutions
     ).bySector(coarseGroups.sectors)

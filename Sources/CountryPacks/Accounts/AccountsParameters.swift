@@ -60,7 +60,8 @@ struct AccountsParameters {
         "publicInvestment0", i.publicInvestment, .borrowed, imaclim,
         "share of government in gross fixed capital formation of 2015"),
       row(
-        "socialBenefits0", i.socialBenefits, .derived, "closing item", "closes government's account"),
+        "socialBenefits0", i.socialBenefits, .derived, "closing item", "closes government's account"
+      ),
       row("governmentRevenue0", i.governmentRevenue, .derived, "sum", "without property income"),
       row(
         "householdSavingRate0", i.savingRate, .borrowed, imaclim, "saving over disposable income",

@@ -64,23 +64,61 @@ struct AccountsReconciliation {
       try pack("wages0") + pack("officialContributions0") + pack("privateContributions0")
       + pack("imputedContributions0")
     var items = [
-      Item(name: "output", unit: money, published: try industry("gross_output"), source: tru, pack: output),
-      Item(name: "intermediate consumption", unit: money, published: try industry("intermediate_consumption"), source: tru, pack: bought),
-      Item(name: "value added", unit: money, published: try industry("value_added"), source: tru, pack: income),
-      Item(name: "GDP, production", unit: money, published: publishedGDP, source: tru, pack: output - bought + taxes),
-      Item(name: "GDP, income", unit: money, published: publishedGDP, source: tru, pack: income + taxes),
-      Item(name: "GDP, expenditure", unit: money, published: publishedGDP, source: tru, pack: expenditure),
-      Item(name: "compensation of employees", unit: money, published: try industry("compensation_of_employees"), source: tru, pack: compensation),
-      Item(name: "wages", unit: money, published: try industry("wages"), source: tru, pack: try pack("wages0")),
-      Item(name: "official contributions", unit: money, published: try industry("social_contrib_official"), source: tru, pack: try pack("officialContributions0")),
-      Item(name: "private contributions", unit: money, published: try industry("social_contrib_private"), source: tru, pack: try pack("privateContributions0")),
-      Item(name: "imputed contributions", unit: money, published: try industry("social_contrib_imputed"), source: tru, pack: try pack("imputedContributions0")),
-      Item(name: "mixed income", unit: money, published: try industry("mixed_income"), source: tru, pack: try pack("mixedIncome0")),
-      Item(name: "operating surplus", unit: money, published: try industry("gross_operating_surplus"), source: tru, pack: try pack("operatingSurplus0")),
-      Item(name: "other taxes on production", unit: money, published: try industry("other_taxes_on_production"), source: tru, pack: try pack("productionTax0")),
-      Item(name: "other subsidies on production", unit: money, published: -(try industry("other_subsidies_on_production")), source: tru, pack: try pack("productionSubsidy0")),
-      Item(name: "taxes on products", unit: money, published: publishedTaxes, source: tru, pack: taxes),
-      Item(name: "import duty", unit: money, published: national.total("import_duty"), source: tru, pack: try pack("importDuty0")),
+      Item(
+        name: "output", unit: money, published: try industry("gross_output"), source: tru,
+        pack: output),
+      Item(
+        name: "intermediate consumption", unit: money,
+        published: try industry("intermediate_consumption"), source: tru, pack: bought),
+      Item(
+        name: "value added", unit: money, published: try industry("value_added"), source: tru,
+        pack: income),
+      Item(
+        name: "GDP, production", unit: money, published: publishedGDP, source: tru,
+        pack: output - bought + taxes),
+      Item(
+        name: "GDP, income", unit: money, published: publishedGDP, source: tru, pack: income + taxes
+      ),
+      Item(
+        name: "GDP, expenditure", unit: money, published: publishedGDP, source: tru,
+        pack: expenditure),
+      Item(
+        name: "compensation of employees", unit: money,
+        published: try industry("compensation_of_employees"), source: tru, pack: compensation),
+      Item(
+        name: "wages", unit: money, published: try industry("wages"), source: tru,
+        pack: try pack("wages0")),
+      Item(
+        name: "official contributions", unit: money,
+        published: try industry("social_contrib_official"), source: tru,
+        pack: try pack("officialContributions0")),
+      Item(
+        name: "private contributions", unit: money,
+        published: try industry("social_contrib_private"), source: tru,
+        pack: try pack("privateContributions0")),
+      Item(
+        name: "imputed contributions", unit: money,
+        published: try industry("social_contrib_imputed"), source: tru,
+        pack: try pack("imputedContributions0")),
+      Item(
+        name: "mixed income", unit: money, published: try industry("mixed_income"), source: tru,
+        pack: try pack("mixedIncome0")),
+      Item(
+        name: "operating surplus", unit: money, published: try industry("gross_operating_surplus"),
+        source: tru, pack: try pack("operatingSurplus0")),
+      Item(
+        name: "other taxes on production", unit: money,
+        published: try industry("other_taxes_on_production"), source: tru,
+        pack: try pack("productionTax0")),
+      Item(
+        name: "other subsidies on production", unit: money,
+        published: -(try industry("other_subsidies_on_production")), source: tru,
+        pack: try pack("productionSubsidy0")),
+      Item(
+        name: "taxes on products", unit: money, published: publishedTaxes, source: tru, pack: taxes),
+      Item(
+        name: "import duty", unit: money, published: national.total("import_duty"), source: tru,
+        pack: try pack("importDuty0")),
     ]
     for tax in recipe.accounts.supplyUse.taxFlows {
       items.append(
@@ -96,24 +134,56 @@ struct AccountsReconciliation {
           name: "\(margin.name) margin", unit: money, published: supplied, source: tru,
           pack: margins[margin.name] ?? 0))
     }
-    let householdFlows = national.total("household_consumption") + national.total("npish_consumption")
+    let householdFlows =
+      national.total("household_consumption") + national.total("npish_consumption")
     let primary = try scalar("governmentPrimaryBalance").value
     let currentAccount = try scalar("currentAccountShareOfGDP")
     let sam = try samTotals()
     items += [
-      Item(name: "consumption of households and NPISH", unit: money, published: householdFlows, source: tru, pack: final("household")),
-      Item(name: "government consumption", unit: money, published: national.total("gov_consumption"), source: tru, pack: final("government")),
-      Item(name: "gross fixed capital formation", unit: money, published: national.total("gfcf"), source: tru, pack: final("investment")),
-      Item(name: "investment by sector", unit: money, published: national.total("gfcf"), source: tru, pack: try pack("investmentBySector0")),
-      Item(name: "changes in stocks", unit: money, published: national.total("inventory_change"), source: tru, pack: final("stocks")),
-      Item(name: "exports", unit: money, published: national.total("exports"), source: tru, pack: final("exports")),
-      Item(name: "imports", unit: money, published: national.total("imports"), source: tru, pack: imports),
-      Item(name: "jobs", unit: "jobs", published: try industry("jobs"), source: tru, pack: try pack("jobs0")),
-      Item(name: "current account", unit: money, published: currentAccount.value * publishedGDP, source: currentAccount.source, pack: -sam.foreignSaving),
-      Item(name: "government balance", unit: money, published: try scalar("governmentNetLending").value, source: try scalar("governmentNetLending").source, pack: sam.governmentSaving - sam.publicInvestment),
-      Item(name: "government primary balance", unit: money, published: primary, source: try scalar("governmentPrimaryBalance").source, pack: sam.governmentSaving - sam.publicInvestment + sam.interest),
-      Item(name: "taxes and contributions", unit: money, published: try scalar("taxBurden").value, source: "bra_fiscal, total tax revenue 2019 (another source; 0.6 percent apart by construction)", pack: sam.taxes),
-      Item(name: "saving less investment", unit: money, published: 0, source: "identity", pack: sam.savingGap),
+      Item(
+        name: "consumption of households and NPISH", unit: money, published: householdFlows,
+        source: tru, pack: final("household")),
+      Item(
+        name: "government consumption", unit: money, published: national.total("gov_consumption"),
+        source: tru, pack: final("government")),
+      Item(
+        name: "gross fixed capital formation", unit: money, published: national.total("gfcf"),
+        source: tru, pack: final("investment")),
+      Item(
+        name: "investment by sector", unit: money, published: national.total("gfcf"), source: tru,
+        pack: try pack("investmentBySector0")),
+      Item(
+        name: "changes in stocks", unit: money, published: national.total("inventory_change"),
+        source: tru, pack: final("stocks")),
+      Item(
+        name: "exports", unit: money, published: national.total("exports"), source: tru,
+        pack: final("exports")),
+      Item(
+        name: "imports", unit: money, published: national.total("imports"), source: tru,
+        pack: imports),
+      Item(
+        name: "jobs", unit: "jobs", published: try industry("jobs"), source: tru,
+        pack: try pack("jobs0")),
+      Item(
+        name: "current account", unit: money, published: currentAccount.value * publishedGDP,
+        source: currentAccount.source, pack: -sam.foreignSaving),
+      Item(
+        name: "government balance", unit: money,
+        published: try scalar("governmentNetLending").value,
+        source: try scalar("governmentNetLending").source,
+        pack: sam.governmentSaving - sam.publicInvestment),
+      Item(
+        name: "government primary balance", unit: money, published: primary,
+        source: try scalar("governmentPrimaryBalance").source,
+        pack: sam.governmentSaving - sam.publicInvestment + sam.interest),
+      Item(
+        name: "taxes and contributions", unit: money, published: try scalar("taxBurden").value,
+        source:
+          "bra_fiscal, total tax revenue 2019 (another source; 0.6 percent apart by construction)",
+        pack: sam.taxes),
+      Item(
+        name: "saving less investment", unit: money, published: 0, source: "identity",
+        pack: sam.savingGap),
     ]
     return items
   }

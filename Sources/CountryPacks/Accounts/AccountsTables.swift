@@ -15,7 +15,7 @@ struct AccountsTables {
   /// All files but the reconciliation and the sources.
   func tables() throws -> [PackTable] {
     var tables = sets()
-    tables += supplyUse()
+    tables += try supplyUse()
     tables += try bySector()
     tables.append(
       AccountsParameters(recipe: recipe.accounts.institutions, institutions: result.institutions)
@@ -74,7 +74,7 @@ struct AccountsTables {
       path: "\(folder)/\(name).csv", header: [name, "name"], rows: elements.map { [$0.0, $0.1] })
   }
 
-  private func supplyUse() -> [PackTable] {
+  private func supplyUse() throws -> [PackTable] {
     var basic = accounts.domestic
     for row in basic.rows.indices {
       for column in basic.columns.indices {
@@ -108,15 +108,25 @@ struct AccountsTables {
       matrix("useTax0", ["product", "user"], accounts.taxes, .estimated),
       table("taxKindShare", ["product", "taxKind"], shares),
       vector(
-        "importValue0", "product", products, products.indices.map { accounts.imports.rowTotal($0) },
-        .official),
+        "importValue0", "product", products, try published("imports"), .official),
       vector(
-        "importDuty0", "product", products, products.indices.map { accounts.duty.rowTotal($0) },
-        .official),
+        "importDuty0", "product", products, try published("import_duty"), .official),
       vector(
         "marginSupply0", "margin", accounts.marginNames,
         accounts.marginNames.indices.map { accounts.marginSupply.rowTotal($0) }, .official),
     ]
+  }
+
+  /// A published flow by the pack's products.
+  private func published(_ flow: String) throws -> [Double] {
+    let grouping = try result.classification.coarse().products
+    var totals = Array(repeating: 0.0, count: grouping.groups.count)
+    for (product, target) in zip(
+      result.national.products, try grouping.positions(of: result.national.products))
+    {
+      totals[target] += result.national.flow(flow, product)
+    }
+    return totals
   }
 
   private func bySector() throws -> [PackTable] {

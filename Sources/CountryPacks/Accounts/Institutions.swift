@@ -18,7 +18,14 @@ struct Institutions: Sendable {
   let baseYear: Int
 
   /// Computes every item from accounts in the published detail.
-  init(accounts: SupplyUseAccounts, recipe: InstitutionsRecipe, baseYear: Int) throws {
+  ///
+  /// - Parameters:
+  ///   - imports: Published imports, cif.
+  ///   - duty: Published import duty. Both are also in the accounts, split and so rounded.
+  init(
+    accounts: SupplyUseAccounts, imports: Double, duty: Double, recipe: InstitutionsRecipe,
+    baseYear: Int
+  ) throws {
     self.baseYear = baseYear
     func final(_ user: String) throws -> Double {
       accounts.use.columnTotal(try accounts.use.columnPosition(user))
@@ -32,7 +39,7 @@ struct Institutions: Sendable {
     investment = try final("investment")
     stocks = try final("stocks")
     exports = try final("exports")
-    imports = accounts.imports.total
+    self.imports = imports
     gdp = consumption + governmentConsumption + investment + stocks + exports - imports
     wages = try paid(.wages)
     imputed = try paid(.imputedContributions)
@@ -42,7 +49,7 @@ struct Institutions: Sendable {
     productionTaxes = try paid(.productionTax)
     productionSubsidies = -(try paid(.productionSubsidy))
     surplus = try paid(.operatingSurplus)
-    productTaxes = accounts.duty.total + accounts.taxesByKind.total
+    productTaxes = duty + accounts.taxesByKind.total
 
     let surpluses = try accounts.valueAdded(.operatingSurplus)
     func surplusOf(_ industry: String) throws -> Double {

@@ -25,8 +25,8 @@ struct InvestmentAllocation {
       let output = accounts.make.columnTotal(position)
       let belongsToGovernment = isPublic.contains(industry)
       publicWeights.append(belongsToGovernment ? output : 0)
-      let private_ = !belongsToGovernment && industry != recipe.dwellingsIndustry
-      privateWeights.append(private_ ? max(0, surplus[position] + mixed[position]) : 0)
+      let sharesRest = !belongsToGovernment && industry != recipe.dwellingsIndustry
+      privateWeights.append(sharesRest ? max(0, surplus[position] + mixed[position]) : 0)
     }
     let publicSum = publicWeights.reduce(0, +)
     let privateSum = privateWeights.reduce(0, +)

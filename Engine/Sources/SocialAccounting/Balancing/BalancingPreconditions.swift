@@ -60,17 +60,23 @@ extension LabelledMatrix {
     for column in columns.indices {
       columnSums[root(rows.count + column), default: 0] += columnTotals[column]
     }
+    var smallest: BalancingError?
+    var members = rows.count + columns.count + 1
     for node in parent.indices where root(node) == node {
       let received = rowSums[node] ?? 0
       let paid = columnSums[node] ?? 0
-      let size = Double(rows.count + columns.count)
-      if (received - paid).magnitude > slack * size {
-        let members =
-          rows.indices.filter { root($0) == node }.map { rows[$0] }
-          + columns.indices.filter { root(rows.count + $0) == node }.map { columns[$0] }
-        throw BalancingError.separatePart(labels: members, rows: received, columns: paid)
+      guard (received - paid).magnitude > slack * Double(rows.count + columns.count) else {
+        continue
+      }
+      let labels =
+        rows.indices.filter { root($0) == node }.map { rows[$0] }
+        + columns.indices.filter { root(rows.count + $0) == node }.map { columns[$0] }
+      if labels.count < members {
+        members = labels.count
+        smallest = .separatePart(labels: labels, rows: received, columns: paid)
       }
     }
+    if let smallest { throw smallest }
   }
 
   /// The row or column furthest from its total.

@@ -52,7 +52,8 @@ public struct SocialAccountingMatrix: Sendable, Equatable {
     for position in accounts.indices {
       let receipts = payments.rowTotal(position)
       let outlays = payments.columnTotal(position)
-      if (receipts - outlays).magnitude > tolerance * max(receipts.magnitude, outlays.magnitude, 1) {
+      if (receipts - outlays).magnitude > tolerance * max(receipts.magnitude, outlays.magnitude, 1)
+      {
         throw SocialAccountingError.unbalancedAccount(
           account: accounts[position], receipts: receipts, outlays: outlays)
       }
