@@ -179,7 +179,7 @@ struct AccountsReconciliation {
       Item(
         name: "taxes and contributions", unit: money, published: try scalar("taxBurden").value,
         source:
-          "bra_fiscal, total tax revenue 2019 (another source; 0.6 percent apart by construction)",
+          "Carga tributaria bruta 1990-2024 (another source)",
         pack: sam.taxes),
       Item(
         name: "saving less investment", unit: money, published: 0, source: "identity",
