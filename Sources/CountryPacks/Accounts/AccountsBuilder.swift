@@ -1,0 +1,121 @@
+import SocialAccounting
+
+/// The accounts stage of a pack: supply and use, institutions and the SAM, in the published detail and
+/// in the pack's sectors.
+///
+/// Everything is fitted in the published detail and added up afterwards, so both agree cell by cell.
+struct AccountsBuilder {
+  let recipe: PackRecipe
+  let folder: RawFolder
+
+  /// What the stage gives to later stages.
+  struct Result {
+    let classification: SectorClassification
+    let national: NationalAccounts
+    /// Accounts in the published detail.
+    let fine: SupplyUseAccounts
+    /// Accounts in the pack's sectors.
+    let coarse: SupplyUseAccounts
+    let institutions: Institutions
+    /// Public and private investment by sector.
+    let investment: [Double]
+    /// Jobs by sector.
+    let jobs: [Double]
+    /// The largest number of sweeps a product's fit took.
+    let sweeps: Int
+    /// The totals of the layers before the fit: domestic, import with duty, taxes, margins.
+    let seedTotals: [Double]
+    /// The files.
+    var tables: [PackTable]
+  }
+
+  /// Builds the accounts and their files.
+  /// - Throws: the first error met; ``PackError``, `CSVError`, `SocialAccountingError`.
+  func build() throws -> Result {
+    let accounts = recipe.accounts
+    let classification = try SectorClassification(files: accounts.classification, folder: folder)
+    let national = try NationalAccounts(
+      files: accounts.supplyUse, folder: folder, products: classification.products.map(\.code),
+      industries: classification.industries.map(\.code))
+    let (detail, sweeps, seedTotals) = try split(national)
+    let fineGroups = try classification.fine()
+    let fine = try detail.aggregated(
+      products: fineGroups.products, sectors: fineGroups.sectors, users: fineGroups.users)
+    try fine.checkIdentities()
+    let coarseGroups = try classification.coarse()
+    let coarse = try detail.aggregated(
+      products: coarseGroups.products, sectors: coarseGroups.sectors, users: coarseGroups.users)
+    try coarse.checkIdentities()
+    let institutions = try Institutions(
+      accounts: fine, imports: national.total("imports"), duty: national.total("import_duty"),
+      recipe: accounts.institutions, baseYear: recipe.baseYear)
+    let investment = try InvestmentAllocation(
+      accounts: fine, recipe: accounts.institutions, institutions: institutions
+    ).bySector(coarseGroups.sectors)
+    var jobs = Array(repeating: 0.0, count: coarseGroups.sectors.groups.count)
+    let targets = try coarseGroups.sectors.positions(of: national.industries)
+    for (industry, target) in targets.enumerated() { jobs[target] += national.jobs[industry] }
+    var result = Result(
+      classification: classification, national: national, fine: fine, coarse: coarse,
+      institutions: institutions, investment: investment, jobs: jobs, sweeps: sweeps,
+      seedTotals: seedTotals, tables: [])
+    let writer = AccountsTables(recipe: recipe, result: result)
+    result.tables = try writer.tables()
+    result.tables.append(
+      try AccountsReconciliation(recipe: recipe, national: national, tables: result.tables).table())
+    result.tables.append(writer.sources())
+    return result
+  }
+
+  /// Splits every use of every product.
+  private func split(
+    _ national: NationalAccounts
+  ) throws -> (accounts: SupplyUseAccounts, sweeps: Int, seedTotals: [Double]) {
+    let files = recipe.accounts.supplyUse
+    let splitter = UseSplit(
+      national: national,
+      contents: try ContentsOfUse(recipe: recipe.accounts, folder: folder),
+      recipe: recipe.accounts)
+    let empty = try LabelledMatrix(rows: national.products, columns: national.use.columns)
+    var domestic = empty
+    var imports = empty
+    var duty = empty
+    var taxes = empty
+    var margins = files.margins.map { _ in empty }
+    var marginSupply = try LabelledMatrix(
+      rows: files.margins.map(\.name), columns: national.products)
+    var taxesByKind = try LabelledMatrix(
+      rows: national.products, columns: files.taxFlows.map(\.name))
+    var sweeps = 0
+    var seedTotals = Array(repeating: 0.0, count: 3 + files.margins.count)
+    for (row, product) in national.products.enumerated() {
+      let fit = try splitter.fit(product: product)
+      sweeps = max(sweeps, fit.sweeps)
+      for (layer, total) in fit.seedTotals.enumerated() { seedTotals[layer] += total }
+      let imported = national.flow("imports", product)
+      let dutyPaid = national.flow("import_duty", product)
+      let dutyShare = imported > 0 ? dutyPaid / (imported + dutyPaid) : 0
+      for (position, user) in fit.layers.columns.enumerated() {
+        let column = try empty.columnPosition(user)
+        domestic[row, column] = fit.layers[0, position]
+        duty[row, column] = fit.layers[1, position] * dutyShare
+        imports[row, column] = fit.layers[1, position] - duty[row, column]
+        taxes[row, column] = fit.layers[2, position]
+        for margin in margins.indices {
+          margins[margin][row, column] = fit.layers[3 + margin, position]
+        }
+      }
+      for (margin, file) in files.margins.enumerated() {
+        marginSupply[margin, row] = -min(0, national.flow(file.flow, product))
+      }
+      for (kind, tax) in files.taxFlows.enumerated() {
+        taxesByKind[row, kind] = national.flow(tax.flow, product)
+      }
+    }
+    let accounts = SupplyUseAccounts(
+      make: national.make, use: national.use, domestic: domestic, imports: imports, duty: duty,
+      taxes: taxes, margins: margins, marginSupply: marginSupply, taxesByKind: taxesByKind,
+      valueAdded: national.valueAdded)
+    return (accounts, sweeps, seedTotals)
+  }
+}

@@ -1,0 +1,257 @@
+import Quantities
+import SocialAccounting
+
+/// The pack's totals beside the published ones.
+///
+/// The published side is read from the raw tables and the recipe; the pack's side is added up again from
+/// the text of the built tables.
+struct AccountsReconciliation {
+  let recipe: PackRecipe
+  let national: NationalAccounts
+  let tables: [PackTable]
+
+  /// The table `reconciliation-accounts.csv`.
+  func table() throws -> PackTable {
+    var rows: [[String]] = []
+    for item in try items() {
+      rows.append([
+        item.name, item.unit, CSVWriter.number(item.published), item.source,
+        CSVWriter.number(item.pack), CSVWriter.number(item.pack - item.published),
+      ])
+    }
+    return PackTable(
+      path: "tables/reconciliation-accounts.csv",
+      header: ["item", "unit", "published", "source", "pack", "difference"], rows: rows)
+  }
+
+  private struct Item {
+    let name: String
+    let unit: String
+    let published: Double
+    let source: String
+    let pack: Double
+  }
+
+  private func items() throws -> [Item] {
+    let money = "million BRL of \(recipe.baseYear)"
+    let tru = "IBGE TRU"
+    func industry(_ name: String) throws -> Double {
+      guard let total = national.industryTotals[name] else {
+        throw PackError.missing(
+          what: "variable \"\(name)\"", table: recipe.accounts.supplyUse.industryAccounts)
+      }
+      return total
+    }
+    let scalar = recipe.accounts.institutions.scalar
+    let use = try sums("useValue0", by: "user")
+    func final(_ user: String) -> Double { use[user] ?? 0 }
+    func pack(_ name: String) throws -> Double { try sums(name, by: nil)[""] ?? 0 }
+    let sectors = Set(try column("sector", "sector"))
+    let bought = use.filter { sectors.contains($0.key) }.values.sorted().reduce(0, +)
+    let output = try pack("output0")
+    let taxes = try pack("useTax0") + pack("useDuty0")
+    let imports = try pack("importValue0")
+    let kinds = try taxesByKind()
+    let income =
+      try pack("wages0") + pack("officialContributions0") + pack("privateContributions0")
+      + pack("imputedContributions0") + pack("mixedIncome0") + pack("operatingSurplus0")
+      + pack("productionTax0") - pack("productionSubsidy0")
+    let publishedTaxes = national.total("taxes_less_subsidies_on_products")
+    let publishedGDP = try industry("value_added") + publishedTaxes
+    let expenditure =
+      SectorClassification.finalUsers.reduce(0) { $0 + final($1) } - imports
+    let compensation =
+      try pack("wages0") + pack("officialContributions0") + pack("privateContributions0")
+      + pack("imputedContributions0")
+    var items = [
+      Item(
+        name: "output", unit: money, published: try industry("gross_output"), source: tru,
+        pack: output),
+      Item(
+        name: "intermediate consumption", unit: money,
+        published: try industry("intermediate_consumption"), source: tru, pack: bought),
+      Item(
+        name: "value added", unit: money, published: try industry("value_added"), source: tru,
+        pack: income),
+      Item(
+        name: "GDP, production", unit: money, published: publishedGDP, source: tru,
+        pack: output - bought + taxes),
+      Item(
+        name: "GDP, income", unit: money, published: publishedGDP, source: tru, pack: income + taxes
+      ),
+      Item(
+        name: "GDP, expenditure", unit: money, published: publishedGDP, source: tru,
+        pack: expenditure),
+      Item(
+        name: "compensation of employees", unit: money,
+        published: try industry("compensation_of_employees"), source: tru, pack: compensation),
+      Item(
+        name: "wages", unit: money, published: try industry("wages"), source: tru,
+        pack: try pack("wages0")),
+      Item(
+        name: "official contributions", unit: money,
+        published: try industry("social_contrib_official"), source: tru,
+        pack: try pack("officialContributions0")),
+      Item(
+        name: "private contributions", unit: money,
+        published: try industry("social_contrib_private"), source: tru,
+        pack: try pack("privateContributions0")),
+      Item(
+        name: "imputed contributions", unit: money,
+        published: try industry("social_contrib_imputed"), source: tru,
+        pack: try pack("imputedContributions0")),
+      Item(
+        name: "mixed income", unit: money, published: try industry("mixed_income"), source: tru,
+        pack: try pack("mixedIncome0")),
+      Item(
+        name: "operating surplus", unit: money, published: try industry("gross_operating_surplus"),
+        source: tru, pack: try pack("operatingSurplus0")),
+      Item(
+        name: "other taxes on production", unit: money,
+        published: try industry("other_taxes_on_production"), source: tru,
+        pack: try pack("productionTax0")),
+      Item(
+        name: "other subsidies on production", unit: money,
+        published: -(try industry("other_subsidies_on_production")), source: tru,
+        pack: try pack("productionSubsidy0")),
+      Item(
+        name: "taxes on products", unit: money, published: publishedTaxes, source: tru, pack: taxes),
+      Item(
+        name: "import duty", unit: money, published: national.total("import_duty"), source: tru,
+        pack: try pack("importDuty0")),
+    ]
+    for tax in recipe.accounts.supplyUse.taxFlows {
+      items.append(
+        Item(
+          name: "tax on products \(tax.name)", unit: money, published: national.total(tax.flow),
+          source: tru, pack: kinds[tax.name] ?? 0))
+    }
+    let margins = try sums("useMargin0", by: "margin")
+    for margin in recipe.accounts.supplyUse.margins {
+      let supplied = national.products.reduce(0) { $0 + max(0, national.flow(margin.flow, $1)) }
+      items.append(
+        Item(
+          name: "\(margin.name) margin", unit: money, published: supplied, source: tru,
+          pack: margins[margin.name] ?? 0))
+    }
+    let householdFlows =
+      national.total("household_consumption") + national.total("npish_consumption")
+    let primary = try scalar("governmentPrimaryBalance").value
+    let currentAccount = try scalar("currentAccountShareOfGDP")
+    let sam = try samTotals()
+    items += [
+      Item(
+        name: "consumption of households and NPISH", unit: money, published: householdFlows,
+        source: tru, pack: final("household")),
+      Item(
+        name: "government consumption", unit: money, published: national.total("gov_consumption"),
+        source: tru, pack: final("government")),
+      Item(
+        name: "gross fixed capital formation", unit: money, published: national.total("gfcf"),
+        source: tru, pack: final("investment")),
+      Item(
+        name: "investment by sector", unit: money, published: national.total("gfcf"), source: tru,
+        pack: try pack("investmentBySector0")),
+      Item(
+        name: "changes in stocks", unit: money, published: national.total("inventory_change"),
+        source: tru, pack: final("stocks")),
+      Item(
+        name: "exports", unit: money, published: national.total("exports"), source: tru,
+        pack: final("exports")),
+      Item(
+        name: "imports", unit: money, published: national.total("imports"), source: tru,
+        pack: imports),
+      Item(
+        name: "jobs", unit: "jobs", published: try industry("jobs"), source: tru,
+        pack: try pack("jobs0")),
+      Item(
+        name: "current account", unit: money, published: currentAccount.value * publishedGDP,
+        source: currentAccount.source, pack: -sam.foreignSaving),
+      Item(
+        name: "government balance", unit: money,
+        published: try scalar("governmentNetLending").value,
+        source: try scalar("governmentNetLending").source,
+        pack: sam.governmentSaving - sam.publicInvestment),
+      Item(
+        name: "government primary balance", unit: money, published: primary,
+        source: try scalar("governmentPrimaryBalance").source,
+        pack: sam.governmentSaving - sam.publicInvestment + sam.interest),
+      Item(
+        name: "taxes and contributions", unit: money, published: try scalar("taxBurden").value,
+        source:
+          "Carga tributaria bruta 1990-2024 (another source)",
+        pack: sam.taxes),
+      Item(
+        name: "saving less investment", unit: money, published: 0, source: "identity",
+        pack: sam.savingGap),
+    ]
+    return items
+  }
+
+  // MARK: Reading back
+
+  private func parsed(_ name: String) throws -> CSVTable {
+    guard let table = tables.first(where: { $0.name == name }) else {
+      throw PackError.missing(what: "table \(name)", table: "the built pack")
+    }
+    return try table.parsed()
+  }
+
+  private func column(_ name: String, _ column: String) throws -> [String] {
+    let table = try parsed(name)
+    let position = try table.column(column)
+    return table.rows.map { $0[position] }
+  }
+
+  /// Sums of a table's values by the elements of one index, or all together under the empty text.
+  private func sums(_ name: String, by index: String?) throws -> [String: Double] {
+    let table = try parsed(name)
+    let value = try table.column("value")
+    let key = try index.map { try table.column($0) }
+    var result: [String: Double] = [:]
+    for (position, row) in table.rows.enumerated() {
+      result[key.map { row[$0] } ?? "", default: 0] += try table.number(
+        row: position, column: value)
+    }
+    return result
+  }
+
+  private func taxesByKind() throws -> [String: Double] {
+    let taxes = try sums("useTax0", by: "product")
+    let shares = try parsed("taxKindShare")
+    let (product, kind) = (try shares.column("product"), try shares.column("taxKind"))
+    let value = try shares.column("value")
+    var result: [String: Double] = [:]
+    for (position, row) in shares.rows.enumerated() {
+      let share = try shares.number(row: position, column: value)
+      result[row[kind], default: 0] += share * (taxes[row[product]] ?? 0)
+    }
+    return result
+  }
+
+  private func samTotals() throws -> (
+    taxes: Double, foreignSaving: Double, governmentSaving: Double, publicInvestment: Double,
+    interest: Double, savingGap: Double
+  ) {
+    let matrix = try SocialAccountingMatrix(csv: try parsed("sam"))
+    var taxes = 0.0
+    for account in matrix.accounts {
+      let isTax = account.hasPrefix("t:") && account != "t:productionSubsidy"
+      if isTax || account == "s:official" || account == "s:own" {
+        taxes += try matrix.receipts(of: account)
+      }
+    }
+    let parameters = try parsed("parameters-accounts")
+    let (name, value) = (try parameters.column("name"), try parameters.column("value"))
+    guard let row = parameters.rows.firstIndex(where: { $0[name] == "publicInvestment0" }) else {
+      throw PackError.missing(what: "publicInvestment0", table: "parameters-accounts.csv")
+    }
+    return (
+      taxes, try matrix.payment(from: "restOfWorld", to: "saving-investment"),
+      try matrix.payment(from: "government", to: "saving-investment"),
+      try parameters.number(row: row, column: value),
+      try matrix.payment(from: "government", to: "firms"),
+      try matrix.receipts(of: "saving-investment") - matrix.outlays(of: "saving-investment")
+    )
+  }
+}
