@@ -112,8 +112,7 @@ extension RunStore {
   private func field<Value: DatabaseValueConvertible>(
     _ row: Row, _ name: String, _ type: Value.Type
   ) throws(RunStoreError) -> Value {
-    let stored: DatabaseValue = row[name]
-    guard let value = Value.fromDatabaseValue(stored) else {
+    guard row.hasColumn(name), let value = Value.fromDatabaseValue(row[name]) else {
       throw damage("\"\(name)\" is not what it must be in a row")
     }
     return value

@@ -45,13 +45,13 @@ public final class RunStore: Sendable {
       try DatabaseQueue(path: path, configuration: settings)
     }
     try access { queue in
-      let state = try queue.read { try FormatState($0, path: path, supported: schema.version) }
+      let state = try queue.read { try FormatState($0, path: path, schema: schema) }
       try RunStore.useWriteAheadLog(queue, patience: busyTimeout)
       if state.version == schema.version { return }
       try queue.inDatabase { database in
         try database.inTransaction(.immediate) {
           // Another program may have made or updated the store since it was read.
-          let state = try FormatState(database, path: path, supported: schema.version)
+          let state = try FormatState(database, path: path, schema: schema)
           if state.version < schema.version {
             try schema.migrate(database, from: state.version)
           }
@@ -146,7 +146,7 @@ public final class RunStore: Sendable {
 private struct FormatState {
   let version: Int
 
-  init(_ database: Database, path: String, supported: Int) throws {
+  init(_ database: Database, path: String, schema: RunStoreSchema) throws {
     let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
     version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
@@ -155,11 +155,11 @@ private struct FormatState {
       throw RunStoreError.notAStore(path: path, reason: "another program made this SQLite file")
     }
     guard version > 0 else { throw RunStoreError.damaged(path: path, detail: "it has no format") }
-    guard version <= supported else {
-      throw RunStoreError.newer(path: path, version: version, supported: supported)
+    guard version <= schema.version else {
+      throw RunStoreError.newer(path: path, version: version, supported: schema.version)
     }
-    for table in ["run", "symbol", "series"] where try !database.tableExists(table) {
-      throw RunStoreError.damaged(path: path, detail: "the table \"\(table)\" is not there")
+    guard try RunStoreSchema.definitions(database) == schema.definitions(ofVersion: version) else {
+      throw RunStoreError.damaged(path: path, detail: "its tables are not those of format \(version)")
     }
   }
 }

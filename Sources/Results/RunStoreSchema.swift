@@ -54,6 +54,20 @@ struct RunStoreSchema: Sendable {
     """
   ])
 
+  /// The statements SQLite keeps for the tables and indices of a database.
+  static func definitions(_ database: Database) throws -> [String] {
+    try String.fetchAll(
+      database, sql: "SELECT coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
+  }
+
+  /// What ``definitions(_:)`` gives for an undamaged store of a format.
+  func definitions(ofVersion version: Int) throws -> [String] {
+    try DatabaseQueue().write { database in
+      for step in steps[..<version] { try database.execute(sql: step) }
+      return try RunStoreSchema.definitions(database)
+    }
+  }
+
   /// Makes an empty file a store, or an older store one of this format, inside a transaction.
   func migrate(_ database: Database, from version: Int) throws {
     for step in steps[version...] { try database.execute(sql: step) }

@@ -166,7 +166,7 @@ struct StoreFileTests {
         let run = try store.wholeRun("baseline")
         #expect(found == [manifest.runID], "byte \(place)")
         #expect(run.series == exampleSeries() && run.manifest == manifest, "byte \(place)")
-      } catch let error as RunStoreError {
+      } catch {
         noticed += 1
         #expect(error.exitCode != 0)
       }
