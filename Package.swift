@@ -35,8 +35,10 @@ let package = Package(
         "Results", "StoreWriter", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(name: "ReportingTests", dependencies: engine + ["Reporting", "Results"]),
-    .testTarget(name: "ScenariosTests", dependencies: engine + ["Scenarios"]),
-    .executableTarget(name: "StoreWriter", dependencies: engine + ["Results"], path: "Tests/StoreWriter"),
+    .testTarget(
+      name: "ScenariosTests", dependencies: engine + ["Scenarios"], exclude: ["Golden"]),
+    .executableTarget(
+      name: "StoreWriter", dependencies: engine + ["Results"], path: "Tests/StoreWriter"),
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment"]),
   ],
   swiftLanguageModes: [.v6]

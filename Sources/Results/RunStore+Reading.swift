@@ -119,10 +119,8 @@ extension RunStore {
   }
 
   private func row(named name: String, in database: Database) throws -> Row {
-    if let row = try Row.fetchOne(database, sql: "SELECT * FROM run WHERE id = ?", arguments: [name])
-    {
-      return row
-    }
+    let exact = "SELECT * FROM run WHERE id = ?"
+    if let row = try Row.fetchOne(database, sql: exact, arguments: [name]) { return row }
     let latest = "SELECT * FROM run WHERE scenario = ? ORDER BY sequence DESC LIMIT 1"
     if let row = try Row.fetchOne(database, sql: latest, arguments: [name]) { return row }
     let known = try String.fetchAll(
@@ -202,7 +200,8 @@ extension RunStore {
         let dimensions = SeriesCodec.dimensions(of: stored.elements),
         let status = StatusPath(text: stored.status)
       else {
-        throw damage("the values of \(header.name)[\(stored.elements)] are not as they were written")
+        let cell = "\(header.name)[\(stored.elements)]"
+        throw damage("the values of \(cell) are not as they were written")
       }
       return StoredSeries(
         variable: header.name, dimensions: dimensions, unit: header.unit, kind: kind,

@@ -159,7 +159,8 @@ private struct FormatState {
       throw RunStoreError.newer(path: path, version: version, supported: schema.version)
     }
     guard try RunStoreSchema.definitions(database) == schema.definitions(ofVersion: version) else {
-      throw RunStoreError.damaged(path: path, detail: "its tables are not those of format \(version)")
+      throw RunStoreError.damaged(
+        path: path, detail: "its tables are not those of format \(version)")
     }
   }
 }

@@ -80,8 +80,11 @@ public struct ScenarioLineage: Sendable {
   }
 
   private static func find(_ name: String, in folders: [String]) -> String? {
-    folders.lazy.map { URL(fileURLWithPath: $0).appendingPathComponent("\(name).yaml").relativePath }
-      .first { FileManager.default.fileExists(atPath: $0) }
+    for folder in folders {
+      let file = URL(fileURLWithPath: folder).appendingPathComponent("\(name).yaml").relativePath
+      if FileManager.default.fileExists(atPath: file) { return file }
+    }
+    return nil
   }
 
   private static func read(_ path: String) throws(ScenarioError) -> ScenarioFile {

@@ -36,12 +36,8 @@ extension ScenarioFile {
       choices.append(
         Choice(block: block.name, variant: try value.word(), location: block.location))
     }
-    levers = try scenario["levers"].map { value throws(ScenarioError) in
-      try ScenarioFile.settings(value)
-    } ?? []
-    overrides = try scenario["overrides"].map { value throws(ScenarioError) in
-      try ScenarioFile.settings(value)
-    } ?? []
+    if let value = scenario["levers"] { levers = try ScenarioFile.settings(value) }
+    if let value = scenario["overrides"] { overrides = try ScenarioFile.settings(value) }
     for (equation, value) in try scenario["add_factors"]?.entries() ?? [] {
       addFactors.append(
         AddFactor(
@@ -147,7 +143,9 @@ extension ScenarioFile {
       guard missing.isEmpty else {
         throw ScenarioError.inconsistent(
           values.location,
-          problem: "the target has no value for \(missing.map(String.init).joined(separator: ", ")).")
+          problem: """
+            the target has no value for \(missing.map(String.init).joined(separator: ", ")).
+            """)
       }
       if let other = listed.keys.sorted().first(where: { !years.contains($0) }) {
         throw ScenarioError.yearOutside(

@@ -97,7 +97,8 @@ public struct ScenarioVocabulary: Sendable {
   }
 
   private func know(
-    _ name: String, among known: some Collection<String>, what: String, at location: ScenarioLocation
+    _ name: String, among known: some Collection<String>, what: String,
+    at location: ScenarioLocation
   ) throws(ScenarioError) {
     guard known.contains(name) else {
       throw ScenarioError.unknownName(location, what: what, name: name, known: Array(known))

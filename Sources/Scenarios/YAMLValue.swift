@@ -79,7 +79,9 @@ struct YAMLValue {
 
   /// The items of a list.
   func items() throws(ScenarioError) -> [YAMLValue] {
-    guard case .sequence(let sequence) = node else { throw wrong("a list, each item after a \"-\"") }
+    guard case .sequence(let sequence) = node else {
+      throw wrong("a list, each item after a \"-\"")
+    }
     return sequence.map { YAMLValue(node: $0, file: file, name: "an item of \(name)") }
   }
 

@@ -49,41 +49,20 @@ struct ScenarioFileTests {
     #expect(scenario.targets[0].instrument.description == "productivity[power]")
   }
 
-  /// A wrong line, which comes third in a scenario, and the exact message.
-  static let wrong: [(text: String, message: String)] = [
-    ("leevers: {}", "bad.yaml:3: error: a scenario has no key \"leevers\": did you mean \"levers\"?"),
-    ("parent: 'a b'", "bad.yaml:3: error: \"parent\" must be a name of letters, digits, - and _, and this is \"a b\" in quotation marks."),
-    ("parent: ../../etc/passwd", "bad.yaml:3: error: \"parent\" must be a name of letters, digits, - and _, and this is \"../../etc/passwd\"."),
-    ("years: 2050-2020", "bad.yaml:3: error: \"years\" must be years such as 2020-2050, and this is \"2050-2020\"."),
-    ("base: last", "bad.yaml:3: error: \"base\" must be a year, and this is \"last\"."),
-    ("levers:\n  carbonPrice: high", "bad.yaml:4: error: \"carbonPrice\" must be a number, and this is \"high\"."),
-    ("levers:\n  carbonPrice: \"20\"", "bad.yaml:4: error: \"carbonPrice\" must be a number, and this is \"20\" in quotation marks."),
-    ("levers:\n  carbonPrice: .inf", "bad.yaml:4: error: \"carbonPrice\" must be a number, and this is \".inf\"."),
-    ("levers:\n  carbonPrice: 0x10", "bad.yaml:4: error: \"carbonPrice\" must be a number, and this is \"0x10\"."),
-    ("levers:\n  carbonPrice: 1,000", "bad.yaml:4: error: \"carbonPrice\" must be a number, and this is \"1,000\"."),
-    ("levers:\n  carbonPrice: [1, 2]", "bad.yaml:4: error: \"carbonPrice\" must be a number, and this is a list."),
-    ("levers: carbonPrice", "bad.yaml:3: error: \"levers\" must be a list of \"key: value\" lines, and this is \"carbonPrice\"."),
-    ("levers:\n  carbonPrice:\n    2026: 1\n    2028: 2", "bad.yaml:5: error: carbonPrice leaves out years between 2026 and 2028: add \"shape: step\" (each value holds until the next) or \"shape: linear\" (even steps in between)."),
-    ("levers:\n  carbonPrice: {2026: 1, 2028: 2, shape: curved}", "bad.yaml:4: error: \"shape\" must be step or linear, and this is \"curved\"."),
-    ("levers:\n  carbonPrice: {from: 2026, to: 2030, value: 5}", "bad.yaml:4: error: carbonPrice must say how it goes from 2026 to 2030: add \"shape: step\" (the value in those years only) or \"shape: linear\" (reached in even steps, then held)."),
-    ("levers:\n  carbonPrice: {from: 2030, to: 2026, value: 5, shape: step}", "bad.yaml:4: error: carbonPrice runs from 2030 to 2026, which is backwards."),
-    ("levers:\n  carbonPrice: {from: 2030, value: 5, shape: linear}", "bad.yaml:4: error: carbonPrice is linear and needs \"to\", the year in which the value is reached."),
-    ("levers:\n  carbonPrice: {from: 2030, shape: step}", "bad.yaml:4: error: carbonPrice needs the key \"value\"."),
-    ("levers:\n  carbonPrice: {from: 2030, value: 1, 2031: 5}", "bad.yaml:4: error: carbonPrice gives both \"from\" and single years. Use one or the other."),
-    ("levers:\n  carbonPrice: {to: 2030, value: 1}", "bad.yaml:4: error: carbonPrice gives \"to\" without \"from\"."),
-    ("levers:\n  carbonPrice: {}", "bad.yaml:4: error: carbonPrice lists no year and no value."),
-    ("levers:\n  carbonPrice: {206: 1}", "bad.yaml:4: error: carbonPrice has no key \"206\": known are a year, from, meaning, shape, to, value."),
-    ("levers:\n  carbon price: 1", "bad.yaml:4: error: a key must be a name such as worldPrice or worldPrice[oil], and this is \"carbon price\"."),
-    ("add_factors:\n  wage: {twenty: 1}", "bad.yaml:4: error: a key of wage must be a year, and this is \"twenty\"."),
-    ("targets: gdpReal", "bad.yaml:3: error: \"targets\" must be a list, each item after a \"-\", and this is \"gdpReal\"."),
-    ("targets:\n  - variable: gdpReal\n    years: 2020-2050\n    from: gdpTarget", "bad.yaml:4: error: a target needs the key \"instrument\"."),
-    ("targets:\n  - variable: gdpReal\n    instrument: z\n    years: 2020-2050", "bad.yaml:4: error: a target needs either \"values\" or \"from\", and not both."),
-    ("targets:\n  - variable: gdpReal\n    instrument: z\n    years: 2020-2022\n    values: {2020: 1}", "bad.yaml:7: error: the target has no value for 2021, 2022."),
-    ("name: again", "bad.yaml:1: error: the key \"name\" stands twice. Keep one."),
-    ("base: 2018\nyears: 2019-2050", "bad.yaml:3: error: base names the year 2018, and the years that can be set are 2019 to 2050."),
-    ("levers: {a: 1", "bad.yaml:4: error: this is not YAML: did not find expected ',' or '}'."),
-    ("\tlevers: 1", "bad.yaml:3: error: this is not YAML: found character that cannot start any token."),
-  ]
+  /// Wrong lines, which come third in a scenario, each followed by `=> ` and the exact message.
+  static let wrong: [(text: String, message: String)] = {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Golden/wrong-scenarios.txt")
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    return text.components(separatedBy: "\n\n").compactMap { block in
+      let parts = block.components(separatedBy: "\n=> ")
+      return parts.count == 2
+        ? (parts[0], parts[1].trimmingCharacters(in: .newlines)) : nil
+    }
+  }()
+
+  @Test("The list of wrong files is there")
+  func listed() { #expect(ScenarioFileTests.wrong.count >= 32) }
 
   @Test("A wrong file is answered with its line and what to do", arguments: wrong.indices)
   func wrongFiles(index: Int) {
@@ -99,7 +78,10 @@ struct ScenarioFileTests {
 
   @Test("A file without a name, without anything, or with two documents is refused")
   func nothing() {
-    for text in ["", "# only a comment\n", "description: x\n", "- a\n- b\n", "name: a\n---\nname: b\n"] {
+    let texts = [
+      "", "# only a comment\n", "description: x\n", "- a\n- b\n", "name: a\n---\nname: b\n",
+    ]
+    for text in texts {
       #expect(throws: ScenarioError.self) { try ScenarioFile(text: text, file: "bad.yaml") }
     }
   }
