@@ -29,7 +29,16 @@ let package = Package(
         "Assessment", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CountryPacksTests", dependencies: ["CountryPacks"]),
-    .testTarget(name: "ResultsTests", dependencies: ["Results", "Reporting"]),
+    .testTarget(
+      name: "ResultsTests",
+      dependencies: engine + [
+        "Results", "StoreWriter", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(name: "ReportingTests", dependencies: engine + ["Reporting", "Results"]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: engine + ["Scenarios"], exclude: ["Golden"]),
+    .executableTarget(
+      name: "StoreWriter", dependencies: engine + ["Results"], path: "Tests/StoreWriter"),
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment"]),
   ],
   swiftLanguageModes: [.v6]

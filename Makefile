@@ -1,0 +1,46 @@
+# What people and machines do with JTAM. `make` alone lists it.
+
+SWIFT ?= swift
+LINTED = Sources Tests Engine/Sources Engine/Tests Package.swift Engine/Package.swift
+
+.PHONY: help setup build demo test test-all bench lint format
+
+help:
+	@echo "make demo      install what is missing, build, and run Brazil's demonstration"
+	@echo "make test      run the tests of the engine and of the whole"
+	@echo "make test-all  the same, with the slow replications and torture tests"
+	@echo "make build     build the program for release: .build/release/jtam"
+	@echo "make bench     measure"
+	@echo "make lint      check the form of the code;  make format  repairs it"
+	@echo "make setup     install the system libraries that are missing"
+
+setup:
+	@Scripts/install-dependencies.sh
+
+build: setup
+	$(SWIFT) build -c release --product jtam
+
+demo: build
+	.build/release/jtam demo
+
+test: setup
+	cd Engine && $(SWIFT) test
+	$(SWIFT) test
+
+test-all: setup
+	cd Engine && JTAM_ALL_TESTS=1 $(SWIFT) test
+	JTAM_ALL_TESTS=1 $(SWIFT) test
+
+# Benchmarks is a package of its own, so that users never fetch what only measuring needs.
+bench: setup
+	@if [ -f Benchmarks/Package.swift ]; then \
+	  cd Benchmarks && $(SWIFT) run -c release; \
+	else \
+	  echo "There are no benchmarks yet: the folder Benchmarks is not there." >&2; exit 1; \
+	fi
+
+lint:
+	$(SWIFT) format lint --strict --recursive $(LINTED)
+
+format:
+	$(SWIFT) format --in-place --recursive $(LINTED)

@@ -1,0 +1,77 @@
+import Foundation
+import Quantities
+
+/// Writes files that are there whole or not at all.
+public enum OutputFile {
+  /// Writes a text next to its place under another name, and gives it its name once it is on disk.
+  ///
+  /// - Parameters:
+  ///   - text: What the file will hold.
+  ///   - path: Its name.
+  ///   - replacing: Whether a file of this name may be replaced.
+  /// - Throws: ``OutputError``; nothing is left behind under the final name.
+  public static func write(
+    _ text: String, to path: String, replacing: Bool = false
+  ) throws(OutputError) {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+      if isFolder.boolValue { throw .failed(path: path, reason: "it is a folder") }
+      if !replacing { throw .exists(path: path) }
+    }
+    let temporary = "\(path).part-\(ProcessInfo.processInfo.processIdentifier)"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+    guard descriptor >= 0 else { throw .failed(path: path, reason: systemMessage()) }
+    do {
+      defer { close(descriptor) }
+      var bytes = Array(text.utf8)[...]
+      while !bytes.isEmpty {
+        let written = bytes.withUnsafeBytes { writeBytes($0, to: descriptor) }
+        guard written > 0 else { throw fail(temporary, path) }
+        bytes = bytes.dropFirst(written)
+      }
+      guard fsync(descriptor) == 0 else { throw fail(temporary, path) }
+    }
+    if replacing {
+      guard rename(temporary, path) == 0 else { throw fail(temporary, path) }
+    } else {
+      // A link fails where a file has appeared since it was looked for; a rename would replace it.
+      guard link(temporary, path) == 0 else {
+        if errno == EEXIST {
+          unlink(temporary)
+          throw .exists(path: path)
+        }
+        throw fail(temporary, path)
+      }
+      unlink(temporary)
+    }
+  }
+
+  private static func fail(_ temporary: String, _ path: String) -> OutputError {
+    let reason = systemMessage()
+    unlink(temporary)
+    return .failed(path: path, reason: reason)
+  }
+
+  private static func systemMessage() -> String { String(cString: strerror(errno)).lowercased() }
+}
+
+/// The system's `write`, which the method of the same name would hide.
+private func writeBytes(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int {
+  write(descriptor, bytes.baseAddress, bytes.count)
+}
+
+/// Why a file was not written.
+public enum OutputError: Error, Equatable, CustomStringConvertible {
+  /// There is a file of this name.
+  case exists(path: String)
+  /// The file system refused.
+  case failed(path: String, reason: String)
+
+  /// What is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .exists(let path): "\(path) is there already. Replace it with --force, or name another."
+    case .failed(let path, let reason): "\(path) cannot be written: \(reason)."
+    }
+  }
+}
