@@ -10,12 +10,15 @@ public struct NodeID: Hashable, Sendable, Comparable {
 }
 
 /// An operator of one operand.
-public enum UnaryOperator: UInt8, Sendable, Hashable {
-  case negate, log, exp, sqrt, absolute
+///
+/// `sign` (−1, 0 or 1) and `step` (1 from zero upwards, else 0) are the derivatives of `absolute`,
+/// `minimum` and `maximum`; they are not differentiated further.
+public enum UnaryOperator: UInt8, Sendable, Hashable, CaseIterable {
+  case negate, log, exp, sqrt, absolute, sign, step
 }
 
 /// An operator of two operands.
-public enum BinaryOperator: UInt8, Sendable, Hashable {
+public enum BinaryOperator: UInt8, Sendable, Hashable, CaseIterable {
   case add, subtract, multiply, divide, power, minimum, maximum
 }
 

@@ -9,6 +9,8 @@ extension UnaryOperator {
     case .exp: Foundation.exp(operand)
     case .sqrt: operand.squareRoot()
     case .absolute: operand.magnitude
+    case .sign: operand > 0 ? 1 : (operand < 0 ? -1 : operand)
+    case .step: operand >= 0 ? 1 : (operand < 0 ? 0 : operand)
     }
   }
 }
@@ -22,8 +24,8 @@ extension BinaryOperator {
     case .multiply: left * right
     case .divide: left / right
     case .power: Foundation.pow(left, right)
-    case .minimum: Swift.min(left, right)
-    case .maximum: Swift.max(left, right)
+    case .minimum: left.isNaN ? left : (right < left || right.isNaN ? right : left)
+    case .maximum: left.isNaN ? left : (right > left || right.isNaN ? right : left)
     }
   }
 }

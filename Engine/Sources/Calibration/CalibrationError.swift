@@ -1,0 +1,68 @@
+import Equations
+
+/// A model that cannot be given its base values.
+public enum CalibrationError: Error, Equatable, CustomStringConvertible {
+  /// A parameter has no value, no formula and no calibration.
+  case missingParameter(name: String, location: SourceLocation)
+  /// An override names a parameter that is not there, or is not a number.
+  case badOverride(parameter: Int, value: Double)
+  /// An exogenous value is missing; years without data from `year` on.
+  case missingExogenous(
+    symbol: String, elements: [String], year: Int, firstMissingYear: Int, location: SourceLocation)
+  /// A variable has no base value, and no equation of its own to take one from.
+  case missingBaseValue(name: String, location: SourceLocation)
+  /// A variable is looked back on and nothing says what it was.
+  case missingHistory(name: String, lag: Int, location: SourceLocation)
+  /// Values that need each other.
+  case cycle([String])
+  /// A formula or base value is not a finite number.
+  case notFinite(name: String, value: Double, expression: String, operands: String)
+  /// No value of a parameter makes its equation hold at the base values.
+  case noCalibration(parameter: String, equation: String, value: Double, residual: Double)
+  /// A calibration names an equation or parameter that is not there.
+  case badCalibration(parameter: Int, equation: Int)
+  /// Something needs a base year and the model has none.
+  case noBaseYear(String)
+
+  /// What could not be done, where, with which values, and what to do.
+  public var description: String {
+    switch self {
+    case .missingParameter(let name, let location):
+      "\(location): parameter `\(name)` has no value. Supply it in the data or give it a formula."
+    case .badOverride(let parameter, let value):
+      "Parameter cell \(parameter) cannot be set to \(value): it must exist and be a finite number."
+    case .missingExogenous(let symbol, let elements, let year, let first, let location):
+      """
+      \(location): exogenous `\(Self.label(symbol, elements))` has no value in \(year) (first year \
+      missing: \(first)). Extend its data, or write a default after `=`.
+      """
+    case .missingBaseValue(let name, let location):
+      """
+      \(location): variable `\(name)` has no base value and no equation of the form \
+      `\(name) = …` to take it from. Add `base` to its declaration.
+      """
+    case .missingHistory(let name, let lag, let location):
+      """
+      \(location): `\(name)` is used with lag \(lag) and nothing says what it was \(lag) \
+      period\(lag == 1 ? "" : "s") before the first. Add `base`, `growth` or `before` to its \
+      declaration.
+      """
+    case .cycle(let names):
+      "These values need each other: \(names.joined(separator: " → ")). Give one of them a `base`."
+    case .notFinite(let name, let value, let expression, let operands):
+      "The value of `\(name)` is \(value): `\(expression)` where \(operands)."
+    case .noCalibration(let parameter, let equation, let value, let residual):
+      """
+      No value of `\(parameter)` was found that makes `\(equation)` hold at the base values; the \
+      nearest tried, \(value), leaves a residual of \(residual). Check the base values in it.
+      """
+    case .badCalibration(let parameter, let equation):
+      "A calibration pairs parameter cell \(parameter) with equation \(equation); one does not exist."
+    case .noBaseYear(let purpose): "\(purpose) needs a base year, and this model has none."
+    }
+  }
+
+  private static func label(_ name: String, _ elements: [String]) -> String {
+    elements.isEmpty ? name : "\(name)[\(elements.joined(separator: ","))]"
+  }
+}

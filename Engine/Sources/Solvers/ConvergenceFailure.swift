@@ -1,0 +1,128 @@
+import Equations
+
+/// A year that could not be solved: what was tried, which equations are furthest from holding, and
+/// what probably caused it.
+public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The year.
+  public var year: Int
+  /// The block that failed, from 1, the number of blocks, and its equations.
+  public var block: Int
+  public var blockCount: Int
+  public var equationCount: Int
+  /// Newton steps in the last attempt at this block.
+  public var iterations: Int
+  /// What stopped it.
+  public var reason: Reason
+  /// The equations furthest from holding, worst first.
+  public var worst: [WorstEquation]
+  /// The residual that would have been accepted.
+  public var tolerance: Double
+  /// The unknown of this block that is furthest from last year's value, and how many times it.
+  public var farthestUnknown: NamedRatio?
+  /// The exogenous value that changed most since last year, and how many times it became.
+  public var largestExogenousChange: NamedRatio?
+  /// How far exogenous values could be moved from last year's to this year's, 0 to 1.
+  public var homotopyReached: Double
+
+  /// What stopped a solve.
+  public enum Reason: Sendable, Equatable {
+    /// No step along Newton's direction brings the equations nearer to holding.
+    case stalled
+    /// The largest number of steps was taken.
+    case iterationLimit
+    /// The equations do not determine this unknown at the point reached.
+    case singular(unknown: String, equation: String)
+    /// A part of an equation is not a finite number at the start.
+    case notFinite(NonFiniteReport)
+    /// An equation changes infinitely fast, or not measurably, with this unknown.
+    case slopeNotFinite(equation: String, location: SourceLocation, unknown: String)
+  }
+
+  /// An equation and how far it is from holding.
+  public struct WorstEquation: Sendable, Equatable {
+    /// `name[elements]`.
+    public var label: String
+    /// Its place in the model text.
+    public var location: SourceLocation
+    /// The residual relative to the size of its terms.
+    public var residual: Double
+  }
+
+  /// A named value relative to another.
+  public struct NamedRatio: Sendable, Equatable {
+    /// `name[elements]`.
+    public var label: String
+    /// This year's value over last year's.
+    public var ratio: Double
+  }
+
+  /// The report, in sentences.
+  public var description: String {
+    var lines: [String] = []
+    let place = "\(year), block \(block) of \(blockCount) (\(equationCount) equations)"
+    switch reason {
+    case .stalled:
+      lines.append("\(place): stalled after \(iterations) iterations.")
+    case .iterationLimit:
+      lines.append("\(place): not converged after \(iterations) iterations.")
+    case .singular(let unknown, let equation):
+      lines.append(
+        """
+        \(place): the equations do not determine `\(unknown)` after \(iterations) iterations; \
+        `\(equation)`, which should, does not move with it or repeats another equation.
+        """)
+    case .notFinite(let report):
+      lines.append("\(place): an equation has no value at the start. \(report)")
+    case .slopeNotFinite(let equation, let location, let unknown):
+      lines.append(
+        """
+        \(place): after \(iterations) iterations the slope of \(equation), \(location), in \
+        `\(unknown)` is not a finite number, as that of sqrt(x) at 0.
+        """)
+    }
+    if !worst.isEmpty {
+      let list = worst.map {
+        "\($0.label), \($0.location), residual \(Self.short($0.residual))"
+      }
+      lines.append(
+        "Furthest from holding: \(list.joined(separator: "; ")) (tolerance \(tolerance)).")
+    }
+    if let farthestUnknown {
+      lines.append(
+        "\(farthestUnknown.label) is \(Self.short(farthestUnknown.ratio)) times its value of \(year - 1).")
+    }
+    if homotopyReached > 0 {
+      lines.append(
+        "Exogenous values could be moved \(Self.short(100 * homotopyReached)) % of the way from \(year - 1).")
+    }
+    if let largestExogenousChange {
+      lines.append(
+        """
+        Check the exogenous values given for \(year): \(largestExogenousChange.label) is \
+        \(Self.short(largestExogenousChange.ratio)) times its value of \(year - 1).
+        """)
+    } else {
+      lines.append("Check the exogenous values and targets given for \(year).")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func short(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return "\(value)" }
+    var exponent = 0
+    var size = value.magnitude
+    while size >= 10 { (size, exponent) = (size / 10, exponent + 1) }
+    while size < 1 { (size, exponent) = (size * 10, exponent - 1) }
+    let digits = (size * 100).rounded() / 100 * (value < 0 ? -1 : 1)
+    if exponent >= -3 && exponent <= 5 {
+      var scaled = (digits * 100).rounded()
+      var power = exponent - 2
+      while power > 0 { (scaled, power) = (scaled * 10, power - 1) }
+      var divisor = 1.0
+      while power < 0 { (divisor, power) = (divisor * 10, power + 1) }
+      let result = scaled / divisor
+      return result == result.rounded() ? "\(Int(result))" : "\(result)"
+    }
+    return "\(digits)e\(exponent)"
+  }
+}

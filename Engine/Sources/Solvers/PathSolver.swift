@@ -1,0 +1,132 @@
+import Equations
+
+/// Solves a model year by year, and within a year block by block, by Newton's method.
+///
+/// What does not depend on numbers — derivatives, block order, tapes, orderings of factorisations —
+/// is found once per choice of unknowns and kept. Equal problems give equal bits, whatever was
+/// solved before. Use one solver from one thread at a time; parallel runs have one each.
+public final class PathSolver {
+  /// The model.
+  public let model: EquationModel
+  let variableCells: [Int]
+  let isVariable: [Bool]
+  private var systems: [[Int]: CompiledSystem] = [:]
+
+  /// Prepares to solve a model; nothing is compiled yet.
+  public init(model: EquationModel) {
+    self.model = model
+    variableCells = model.variableCells
+    isVariable = model.isVariableCell
+  }
+
+  /// Finds whether the equations can determine the variables, without solving anything.
+  /// - Throws: ``StructuralError`` that names what is over- or underdetermined.
+  public func checkStructure() throws(StructuralError) { _ = try system(for: variableCells) }
+
+  /// The number of equations in each block, in the order of solution, when no roles are exchanged.
+  /// - Throws: ``StructuralError`` as ``checkStructure()``.
+  public func blockSizes() throws(StructuralError) -> [Int] {
+    try system(for: variableCells).blocks.map(\.rows.count)
+  }
+
+  /// Solves a path.
+  /// - Parameters:
+  ///   - problem: Parameters, history, exogenous values and what a scenario changes.
+  ///   - progress: Told of each year once it is solved; returns false to stop the run.
+  /// - Returns: The path; when a year cannot be solved, the years before it and the
+  ///   ``ConvergenceFailure``.
+  /// - Throws: ``SolverError`` when the problem does not fit the model, the equations cannot
+  ///   determine the unknowns, or the run is stopped.
+  public func solve(
+    _ problem: PathProblem, progress: ((YearReport) -> Bool)? = nil
+  ) throws(SolverError) -> PathSolution {
+    try validate(problem)
+    for system in systems.values { system.reset() }
+    var solution = PathSolution(years: problem.years)
+    for year in problem.years {
+      if Task.isCancelled { throw SolverError.cancelled(year: year) }
+      let plan = try YearPlan(problem: problem, year: year, solver: self)
+      let system: CompiledSystem
+      do throws(StructuralError) {
+        system = try self.system(for: plan.unknownCells)
+      } catch {
+        throw SolverError.structure(year: year, error)
+      }
+      let clock = ContinuousClock()
+      let began = clock.now
+      var attempt = YearAttempt(
+        solver: self, system: system, problem: problem, year: year, plan: plan,
+        solved: solution.values)
+      switch attempt.run() {
+      case .failed(let failure):
+        solution.failure = failure
+        return solution
+      case .solved(var report):
+        let duration = (clock.now - began).components
+        report.seconds = Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
+        solution.values.append(system.workspace.cells)
+        solution.reports.append(report)
+        solution.checks += checkReports(system, year: year)
+        if let progress, !progress(report) {
+          if year == problem.years.upperBound { return solution }
+          throw SolverError.cancelled(year: year + 1)
+        }
+      }
+    }
+    return solution
+  }
+
+  func system(for unknownCells: [Int]) throws(StructuralError) -> CompiledSystem {
+    if let known = systems[unknownCells] { return known }
+    let made = try CompiledSystem(model: model, unknownCells: unknownCells)
+    systems[unknownCells] = made
+    return made
+  }
+
+  private func checkReports(_ system: CompiledSystem, year: Int) -> [CheckReport] {
+    system.workspace.run(system.checkSegment)
+    let slots = system.workspace.slots
+    var reports: [CheckReport] = []
+    var positionOfFamily: [Int: Int] = [:]
+    for check in system.checks {
+      let difference = (slots[check.left] - slots[check.right]).magnitude
+      // A declared scale is the only entry; otherwise the sides count with all their terms.
+      var scale =
+        model.checks[check.row].scale == nil
+        ? max(slots[check.left].magnitude, slots[check.right].magnitude) : 0
+      for slot in check.scales { scale = max(scale, slots[slot].magnitude) }
+      let residual = difference == 0 ? 0 : difference / scale
+      let family = model.checks[check.row].family
+      let position = positionOfFamily[family] ?? reports.count
+      if position == reports.count {
+        positionOfFamily[family] = position
+        reports.append(
+          CheckReport(
+            year: year, family: family, name: model.families[family].name, residual: residual,
+            worst: model.label(ofCheck: check.row)))
+      } else if residual > reports[position].residual || residual.isNaN {
+        reports[position].residual = residual
+        reports[position].worst = model.label(ofCheck: check.row)
+      }
+    }
+    return reports
+  }
+
+  private func validate(_ problem: PathProblem) throws(SolverError) {
+    func check(_ name: String, _ found: Int, _ expected: Int) throws(SolverError) {
+      guard found == expected else {
+        throw SolverError.wrongLength(name: name, found: found, expected: expected)
+      }
+    }
+    try check("Parameters", problem.parameters.count, model.parameterCellCount)
+    try check("Years of exogenous values", problem.exogenous.count, problem.years.count)
+    for values in problem.history { try check("History", values.count, model.cellCount) }
+    for values in problem.exogenous { try check("Exogenous values", values.count, model.cellCount) }
+    for (year, values) in problem.guide.sorted(by: { $0.key < $1.key }) {
+      try check("Guide of \(year)", values.count, model.cellCount)
+    }
+    for factor in problem.addFactors where !model.equations.indices.contains(factor.equation) {
+      throw SolverError.noSuchEquation(factor.equation, count: model.equations.count)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Equations
+
+/// A problem that cannot be started, or was stopped by its caller.
+public enum SolverError: Error, Equatable, CustomStringConvertible {
+  /// The equations cannot determine the unknowns of this year.
+  case structure(year: Int, StructuralError)
+  /// An array has another length than the model needs.
+  case wrongLength(name: String, found: Int, expected: Int)
+  /// A swap names a cell of the wrong kind, or one cell twice.
+  case badSwap(cell: String, reason: String)
+  /// An add-factor names an equation that is not there.
+  case noSuchEquation(Int, count: Int)
+  /// An exogenous value is missing or not finite.
+  case exogenousNotFinite(cell: String, year: Int, value: Double)
+  /// The caller or its task stopped the run before this year.
+  case cancelled(year: Int)
+
+  /// What could not be done, where, with which values, and what to do.
+  public var description: String {
+    switch self {
+    case .structure(let year, let error): "\(year): \(error)"
+    case .wrongLength(let name, let found, let expected):
+      "\(name): \(found) values were given and the model needs \(expected)."
+    case .badSwap(let cell, let reason): "The swap of `\(cell)` is not possible: \(reason)"
+    case .noSuchEquation(let equation, let count):
+      "An add-factor names equation \(equation); the model has equations 0 to \(count - 1)."
+    case .exogenousNotFinite(let cell, let year, let value):
+      "The exogenous value `\(cell)` is \(value) in \(year). Supply a number for that year."
+    case .cancelled(let year): "The run was stopped before \(year)."
+    }
+  }
+}
