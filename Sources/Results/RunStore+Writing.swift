@@ -141,7 +141,8 @@ private struct PreparedRun {
         positions[one.variable] = position
         symbols.append(Symbol(header: header))
       }
-      guard symbols[position].header == header else {
+      // A series without dimensions beside others of its variable is their sum.
+      guard symbols[position].header == header || one.dimensions.pairs.isEmpty else {
         throw RunStoreError.invalidSeries(
           series: label, reason: "its unit, kind or dimensions differ from those of its variable")
       }

@@ -137,6 +137,8 @@ public struct ScenarioTarget: Sendable, Equatable {
     case values([Int: Double])
     /// The exogenous path of this name, from the pack's data.
     case path(String)
+    /// From the base value on, growing at the rates of the exogenous path of this name.
+    case growth(String)
   }
 
   /// The variable to be steered.

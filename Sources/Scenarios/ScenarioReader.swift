@@ -128,7 +128,7 @@ extension ScenarioFile {
   }
 
   private static func target(_ value: YAMLValue) throws(ScenarioError) -> ScenarioTarget {
-    let keys = ["variable", "dimensions", "instrument", "years", "values", "from"]
+    let keys = ["variable", "dimensions", "instrument", "years", "values", "from", "growth"]
     let parts = try value.mapping("a target", keys: keys)
     let years = try parts.needed("years").years()
     var pairs: [(dimension: String, element: String)] = []
@@ -136,8 +136,8 @@ extension ScenarioFile {
       pairs.append((dimension.name, try element.word()))
     }
     let source: ScenarioTarget.Source
-    switch (parts["values"], parts["from"]) {
-    case (let values?, nil):
+    switch (parts["values"], parts["from"], parts["growth"]) {
+    case (let values?, nil, nil):
       let listed = try values.valuesByYear()
       let missing = years.filter { listed[$0] == nil }
       guard missing.isEmpty else {
@@ -152,11 +152,13 @@ extension ScenarioFile {
           values.location, what: "the target", year: other, years: years)
       }
       source = .values(listed)
-    case (nil, let name?):
+    case (nil, let name?, nil):
       source = .path(try name.word())
+    case (nil, nil, let name?):
+      source = .growth(try name.word())
     default:
       throw ScenarioError.inconsistent(
-        value.location, problem: "a target needs either \"values\" or \"from\", and not both.")
+        value.location, problem: "a target needs one of \"values\", \"from\" and \"growth\".")
     }
     return ScenarioTarget(
       variable: try parts.needed("variable").word(), dimensions: Dimensions(pairs),

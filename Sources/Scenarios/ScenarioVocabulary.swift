@@ -79,8 +79,10 @@ public struct ScenarioVocabulary: Sendable {
       try check(
         years: [target.years.lowerBound, target.years.upperBound], of: "the target",
         at: target.location)
-      if case .path(let name) = target.source {
+      switch target.source {
+      case .path(let name), .growth(let name):
         try know(name, among: exogenous, what: "exogenous path", at: target.location)
+      case .values: break
       }
     }
   }
