@@ -35,7 +35,8 @@ struct BaseEvaluator {
     self.baseYear = baseYear
     self.overrides = overrides
     calibrationOf = Dictionary(
-      model.calibrations.map { ($0.parameter, $0.equation) }, uniquingKeysWith: { first, _ in first })
+      model.calibrations.map { ($0.parameter, $0.equation) },
+      uniquingKeysWith: { first, _ in first })
     let isVariable = model.isVariableCell
     var own: [Int: NodeID] = [:]
     // The side that stands alone names the variable; a hint decides between several equations.

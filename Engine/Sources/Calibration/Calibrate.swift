@@ -39,7 +39,8 @@ public func calibrate(
   var defaults = [Double?](repeating: nil, count: model.cellCount)
   for (cell, root) in model.exogenousDefault.enumerated() {
     guard let root else { continue }
-    defaults[cell] = ExpressionProgram(graph: model.graph, roots: [root])
+    defaults[cell] =
+      ExpressionProgram(graph: model.graph, roots: [root])
       .values(leaf: evaluator.leaf)[0]
   }
   let deepest = deepestLags(of: model)

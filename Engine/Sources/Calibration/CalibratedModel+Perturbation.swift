@@ -64,7 +64,8 @@ extension CalibratedModel {
   /// A millionth of the largest element of a variable: a cell that is zero in the data is measured
   /// against its neighbours.
   private func typicalSize(of cell: Int, _ values: [Double]) -> Double {
-    guard let symbol = model.symbols.first(where: { $0.kind != .parameter && $0.cells.contains(cell) })
+    guard
+      let symbol = model.symbols.first(where: { $0.kind != .parameter && $0.cells.contains(cell) })
     else { return 0 }
     return max(1e-12, 1e-6 * (symbol.cells.map { values[$0].magnitude }.max() ?? 0))
   }

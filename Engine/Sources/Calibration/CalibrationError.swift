@@ -43,9 +43,9 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
       """
     case .missingHistory(let name, let lag, let location):
       """
-      \(location): `\(name)` is used with lag \(lag) and nothing says what it was \(lag) \
-      period\(lag == 1 ? "" : "s") before the first. Add `base`, `growth` or `before` to its \
-      declaration.
+      \(location): equations look back on `\(name)`, and nothing says what it was \(lag) \
+      period\(lag == 1 ? "" : "s") before the base year, or before the first year where there is no \
+      base. Add `base`, `growth` or `before` to its declaration.
       """
     case .cycle(let names):
       "These values need each other: \(names.joined(separator: " → ")). Give one of them a `base`."

@@ -65,7 +65,9 @@ struct ParameterRoot {
       var improved: Point?
       while length > 1e-6 && improved == nil {
         let trial = evaluate(point.value + length * step, leaf: leaf)
-        if trial.isFinite && trial.residual.magnitude < point.residual.magnitude { improved = trial }
+        if trial.isFinite && trial.residual.magnitude < point.residual.magnitude {
+          improved = trial
+        }
         length /= 2
       }
       guard let improved else { break }

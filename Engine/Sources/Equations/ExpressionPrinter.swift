@@ -5,7 +5,7 @@ public struct ExpressionPrinter: Sendable {
   private let limit: Int
 
   /// Prints expressions of a model, or of a larger graph over the same model; parts nested deeper
-  /// than `depth` are shown as `…`.
+  /// than `depth` are shown as `…`, and so are the first terms of long sums.
   public init(model: EquationModel, graph: ExpressionGraph? = nil, depth: Int = 12) {
     self.model = model
     self.graph = graph ?? model.graph
@@ -13,33 +13,38 @@ public struct ExpressionPrinter: Sendable {
   }
 
   /// The text of an expression.
-  public func text(_ id: NodeID) -> String { print(id, depth: 0).text }
+  public func text(_ id: NodeID) -> String { print(id, depth: 0, chain: 0).text }
 
   private typealias Printed = (text: String, precedence: Int)
 
-  private func print(_ id: NodeID, depth: Int) -> Printed {
-    guard depth < limit || graph[id].isLeaf else { return ("…", 9) }
+  private static let longestChain = 30
+
+  private func print(_ id: NodeID, depth: Int, chain: Int) -> Printed {
+    guard (depth < limit && chain < Self.longestChain) || graph[id].isLeaf else { return ("…", 9) }
     switch graph[id] {
     case .constant(let value): return (Self.number(value), value < 0 ? 1 : 9)
     case .parameter(let parameter): return (model.label(ofParameter: parameter), 9)
     case .cell(let cell, let lag):
       return (model.label(ofCell: cell) + (lag == 0 ? "" : "[-\(lag)]"), 9)
     case .unary(.negate, let operand):
-      return ("-" + wrapped(operand, below: 2, depth: depth), 1)
+      return ("-" + wrapped(operand, below: 2, depth: depth + 1), 1)
     case .unary(let operation, let operand):
-      return ("\(operation.name)(\(print(operand, depth: depth + 1).text))", 9)
+      return ("\(operation.name)(\(print(operand, depth: depth + 1, chain: 0).text))", 9)
     case .binary(let operation, let left, let right):
-      return binary(operation, left, right, depth: depth)
+      return binary(operation, left, right, depth: depth, chain: chain)
     }
   }
 
   private func binary(
-    _ operation: BinaryOperator, _ left: NodeID, _ right: NodeID, depth: Int
+    _ operation: BinaryOperator, _ left: NodeID, _ right: NodeID, depth: Int, chain: Int
   ) -> Printed {
     func join(_ symbol: String, _ precedence: Int, leftMinimum: Int, rightMinimum: Int) -> Printed {
       // Chains such as a + b + c do not count as nesting.
-      let first = wrapped(left, below: leftMinimum, depth: precedence == 1 ? depth - 1 : depth)
-      return (first + symbol + wrapped(right, below: rightMinimum, depth: depth), precedence)
+      let first =
+        precedence == 1
+        ? wrapped(left, below: leftMinimum, depth: depth, chain: chain + 1)
+        : wrapped(left, below: leftMinimum, depth: depth + 1)
+      return (first + symbol + wrapped(right, below: rightMinimum, depth: depth + 1), precedence)
     }
     switch operation {
     case .add: return join(" + ", 1, leftMinimum: 1, rightMinimum: 1)
@@ -48,14 +53,16 @@ public struct ExpressionPrinter: Sendable {
     case .divide: return join(" / ", 2, leftMinimum: 2, rightMinimum: 3)
     case .power: return join("^", 3, leftMinimum: 4, rightMinimum: 3)
     case .minimum, .maximum:
-      let first = print(left, depth: depth + 1).text
-      let second = print(right, depth: depth + 1).text
+      let first = print(left, depth: depth + 1, chain: 0).text
+      let second = print(right, depth: depth + 1, chain: 0).text
       return ("\(operation == .minimum ? "min" : "max")(\(first), \(second))", 9)
     }
   }
 
-  private func wrapped(_ id: NodeID, below minimum: Int, depth: Int) -> String {
-    let printed = print(id, depth: depth + 1)
+  private func wrapped(
+    _ id: NodeID, below minimum: Int, depth: Int, chain: Int = 0
+  ) -> String {
+    let printed = print(id, depth: depth, chain: chain)
     return printed.precedence < minimum ? "(\(printed.text))" : printed.text
   }
 

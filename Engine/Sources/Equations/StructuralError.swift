@@ -45,7 +45,8 @@ public struct StructuralError: Error, Equatable, CustomStringConvertible {
     }
     if !superfluous.isEmpty {
       text += undetermined.isEmpty ? ": " : " And "
-      text += "\(Self.list(superfluous)) \(superfluous.count == 1 ? "has" : "have") nothing left to determine."
+      text +=
+        "\(Self.list(superfluous)) \(superfluous.count == 1 ? "has" : "have") nothing left to determine."
       if overdeterminedUnknowns.isEmpty {
         text += " No unknown appears in \(superfluous.count == 1 ? "it" : "them")."
       } else {

@@ -164,7 +164,8 @@ extension BlockSolver {
       if reached <= (1 - 2e-4 * length) * initial { return length }
       // The minimum of the parabola through both ends and the slope at the start, within limits.
       let parabola = length * initial / (reached + (2 * length - 1) * initial)
-      length = reached.isFinite ? min(0.5 * length, max(0.1 * length, length * parabola)) : length / 2
+      length =
+        reached.isFinite ? min(0.5 * length, max(0.1 * length, length * parabola)) : length / 2
     }
     return nil
   }

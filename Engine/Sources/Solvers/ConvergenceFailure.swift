@@ -89,11 +89,13 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
     }
     if let farthestUnknown {
       lines.append(
-        "\(farthestUnknown.label) is \(Self.short(farthestUnknown.ratio)) times its value of \(year - 1).")
+        "\(farthestUnknown.label) is \(Self.short(farthestUnknown.ratio)) times its value of \(year - 1)."
+      )
     }
     if homotopyReached > 0 {
       lines.append(
-        "Exogenous values could be moved \(Self.short(100 * homotopyReached)) % of the way from \(year - 1).")
+        "Exogenous values could be moved \(Self.short(100 * homotopyReached)) % of the way from \(year - 1)."
+      )
     }
     if let largestExogenousChange {
       lines.append(

@@ -2,7 +2,7 @@
 public struct YearReport: Sendable, Equatable {
   /// The year.
   public var year: Int
-  /// Newton steps, over all blocks.
+  /// Newton steps of the block that needed most.
   public var iterations: Int
   /// The largest residual, relative to the size of its equation's terms, and its equation.
   public var residual: Double

@@ -125,8 +125,15 @@ public final class PathSolver {
     for (year, values) in problem.guide.sorted(by: { $0.key < $1.key }) {
       try check("Guide of \(year)", values.count, model.cellCount)
     }
-    for factor in problem.addFactors where !model.equations.indices.contains(factor.equation) {
-      throw SolverError.noSuchEquation(factor.equation, count: model.equations.count)
+    for factor in problem.addFactors {
+      guard model.equations.indices.contains(factor.equation) else {
+        throw SolverError.noSuchEquation(factor.equation, count: model.equations.count)
+      }
+      guard factor.value.isFinite else {
+        throw SolverError.addFactorNotFinite(
+          equation: model.label(ofEquation: factor.equation), year: factor.year,
+          value: factor.value)
+      }
     }
   }
 }

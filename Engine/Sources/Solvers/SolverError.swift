@@ -10,6 +10,8 @@ public enum SolverError: Error, Equatable, CustomStringConvertible {
   case badSwap(cell: String, reason: String)
   /// An add-factor names an equation that is not there.
   case noSuchEquation(Int, count: Int)
+  /// An add-factor is not a finite number.
+  case addFactorNotFinite(equation: String, year: Int, value: Double)
   /// An exogenous value is missing or not finite.
   case exogenousNotFinite(cell: String, year: Int, value: Double)
   /// The caller or its task stopped the run before this year.
@@ -24,6 +26,8 @@ public enum SolverError: Error, Equatable, CustomStringConvertible {
     case .badSwap(let cell, let reason): "The swap of `\(cell)` is not possible: \(reason)"
     case .noSuchEquation(let equation, let count):
       "An add-factor names equation \(equation); the model has equations 0 to \(count - 1)."
+    case .addFactorNotFinite(let equation, let year, let value):
+      "The add-factor of `\(equation)` in \(year) is \(value). Give a number, or remove it."
     case .exogenousNotFinite(let cell, let year, let value):
       "The exogenous value `\(cell)` is \(value) in \(year). Supply a number for that year."
     case .cancelled(let year): "The run was stopped before \(year)."

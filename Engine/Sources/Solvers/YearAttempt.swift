@@ -129,7 +129,7 @@ struct YearAttempt {
       case .failed(let failure, let count):
         return .failed(block: index, failure, iterations: count)
       case .converged(let convergence):
-        iterations += convergence.iterations
+        iterations = max(iterations, convergence.iterations)
         if convergence.isAtRoundingFloor { atFloor += 1 }
         if convergence.residual > residual {
           residual = convergence.residual

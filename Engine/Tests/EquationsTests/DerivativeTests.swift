@@ -43,7 +43,8 @@ struct Numbers {
     }
   }
 
-  @Test("Every operator of one operand agrees with central differences",
+  @Test(
+    "Every operator of one operand agrees with central differences",
     arguments: UnaryOperator.allCases)
   func unary(operation: UnaryOperator) {
     compare(leafCount: 2, seed: 11) { graph, leaves in
@@ -53,7 +54,8 @@ struct Numbers {
     }
   }
 
-  @Test("Every operator of two operands agrees with central differences",
+  @Test(
+    "Every operator of two operands agrees with central differences",
     arguments: BinaryOperator.allCases)
   func binary(operation: BinaryOperator) {
     compare(leafCount: 2, seed: 12) { graph, leaves in

@@ -39,15 +39,17 @@ struct SimulationModel {
   @Test("The published first periods and steady state are reproduced") func published() throws {
     let solution = try PathSolver(model: sim.builder.model)
       .solve(try sim.problem(years: 1...100)).completed()
-    // Table 3.4: periods 1, 2, 3 and the stationary state, printed to one decimal. In the book's
-    // numbering these are periods 2 and 3 and infinity.
+    // Table 3.4, printed to one decimal: the book's periods 2 and 3 are the years 1 and 2 here,
+    // because its period 1 is the one without any spending.
     let printed: [(Int, Double, Double, Double, Double)] = [
       (1, 38.5, 30.8, 18.5, 12.3), (2, 47.9, 38.3, 27.9, 22.7),
     ]
     for (year, income, disposable, consumption, money) in printed {
       #expect(abs((solution.value(ofCell: sim.income.cell, year: year) ?? 0) - income) < 0.051)
-      #expect(abs((solution.value(ofCell: sim.disposable.cell, year: year) ?? 0) - disposable) < 0.051)
-      #expect(abs((solution.value(ofCell: sim.consumption.cell, year: year) ?? 0) - consumption) < 0.051)
+      #expect(
+        abs((solution.value(ofCell: sim.disposable.cell, year: year) ?? 0) - disposable) < 0.051)
+      #expect(
+        abs((solution.value(ofCell: sim.consumption.cell, year: year) ?? 0) - consumption) < 0.051)
       #expect(abs((solution.value(ofCell: sim.money.cell, year: year) ?? 0) - money) < 0.051)
     }
     #expect(abs((solution.value(ofCell: sim.income.cell, year: 1) ?? 0) - 20 / 0.52) < 1e-10)
@@ -103,7 +105,8 @@ struct SimulationModel {
     }
   }
 
-  @Test("An add-factor shifts its equation by its amount, in its year only") func addFactor() throws {
+  @Test("An add-factor shifts its equation by its amount, in its year only") func addFactor() throws
+  {
     let solver = PathSolver(model: sim.builder.model)
     var problem = try sim.problem(years: 1...3)
     problem.addFactors = [AddFactor(equation: sim.consumptionEquation, year: 2, value: 1.5)]
@@ -116,7 +119,9 @@ struct SimulationModel {
     }
   }
 
-  @Test("Doubling nominal anchors doubles nominal values and nothing else") func homogeneity() throws {
+  @Test("Doubling nominal anchors doubles nominal values and nothing else") func homogeneity()
+    throws
+  {
     let calibrated = try calibrate(sim.builder.model, baseYear: nil)
     let solver = PathSolver(model: sim.builder.model)
     let plain = try solver.solve(try calibrated.pathProblem(years: 1...10)).completed()
