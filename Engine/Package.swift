@@ -25,7 +25,8 @@ let package = Package(
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),
     .testTarget(name: "EquationsTests", dependencies: ["Equations"]),
-    .testTarget(name: "ModelLanguageTests", dependencies: ["ModelLanguage"]),
+    .testTarget(
+      name: "ModelLanguageTests", dependencies: ["ModelLanguage"], exclude: ["Golden"]),
     .testTarget(
       name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"]),
   ],

@@ -1,0 +1,66 @@
+/// One mistake in a model's text or data: what is wrong, where, the line itself, and a guess.
+public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
+  /// How much it matters.
+  public enum Severity: String, Sendable, Hashable {
+    case error, warning
+  }
+
+  public var severity: Severity
+  /// The file, as the reader would name it.
+  public var file: String
+  /// The line, from 1; nil where the whole file is meant.
+  public var line: Int?
+  /// The columns it covers, from 1, the end not included; nil where the whole line is meant.
+  public var columns: Range<Int>?
+  /// What is wrong.
+  public var message: String
+  /// The text of the line.
+  public var sourceLine: String?
+  /// What to do about it.
+  public var help: String?
+  /// Whether it only follows from a mistake that is reported elsewhere.
+  var isConsequence = false
+  /// Whether it says that a value is found by calibration, and so unknown to the compiler.
+  var isCalibrated = false
+
+  /// Creates a diagnostic.
+  public init(
+    severity: Severity = .error, file: String, line: Int? = nil, columns: Range<Int>? = nil,
+    message: String, sourceLine: String? = nil, help: String? = nil
+  ) {
+    self.severity = severity
+    self.file = file
+    self.line = line
+    self.columns = columns
+    self.message = message
+    self.sourceLine = sourceLine
+    self.help = help
+  }
+
+  /// Stands for a mistake that has been reported already.
+  static let consequence: Diagnostic = {
+    var diagnostic = Diagnostic(file: "", message: "")
+    diagnostic.isConsequence = true
+    return diagnostic
+  }()
+
+  /// `file:line:column: error: …`, the line with a caret below, and the help.
+  public var description: String {
+    var place = file
+    if let line { place += ":\(line)" }
+    if line != nil, let columns { place += ":\(columns.lowerBound)" }
+    var text = "\(place): \(severity.rawValue): \(message)"
+    let number = line.map(String.init) ?? ""
+    let margin = String(repeating: " ", count: number.count + 2)
+    if let sourceLine, line != nil {
+      text += "\n \(number) | \(sourceLine)"
+      if let columns {
+        let before = sourceLine.prefix(columns.lowerBound - 1).map { $0 == "\t" ? "\t" : " " }
+        let underline = String(repeating: "~", count: max(columns.count - 1, 0))
+        text += "\n\(margin)| \(before.joined())^\(underline)"
+      }
+    }
+    if let help { text += "\n\(margin.isEmpty ? "" : margin)= \(help)" }
+    return text
+  }
+}

@@ -1,0 +1,230 @@
+import Equations
+import Quantities
+
+extension ModelLowering {
+  /// Decides which elements of a symbol exist, and reads its values.
+  func findLayout(_ symbol: Int) throws(Diagnostic) {
+    let declared = checked.symbols[symbol]
+    switch symbols[symbol].progress {
+    case .done: return
+    case .failed: throw .consequence
+    case .underway:
+      throw sources.diagnostic(
+        declared.name.span, "which elements of `\(declared.name.text)` exist is circular",
+        help: "its `where` depends on itself")
+    case .untouched: break
+    }
+    symbols[symbol].progress = .underway
+    do throws(Diagnostic) {
+      try buildLayout(symbol)
+      symbols[symbol].progress = .done
+    } catch {
+      symbols[symbol].progress = .failed
+      throw error
+    }
+  }
+
+  private func buildLayout(_ symbol: Int) throws(Diagnostic) {
+    let declared = checked.symbols[symbol]
+    var sizes: [Int] = []
+    var product = 1
+    for number in declared.sets {
+      sizes.append(try set(number).members.count)
+      product = product.multipliedReportingOverflow(by: sizes[sizes.count - 1]).partialValue
+      guard product <= ModelLowering.cellLimit, product >= 0 else {
+        throw sources.diagnostic(
+          declared.name.span,
+          "`\(declared.name.text)` would have more than \(ModelLowering.cellLimit) elements",
+          help: "declare it over fewer or smaller sets")
+      }
+    }
+    let full = Layout(sets: declared.sets, sizes: sizes)
+    var layout = full
+    if let condition = declared.condition {
+      var frame = Frame(size: declared.frameSize)
+      var kept: [Int] = []
+      for combination in 0..<full.fullCount {
+        fill(&frame, full.positions(ofCombination: combination), sets: declared.sets)
+        frame.steps = 0
+        if try holds(condition, &frame) { kept.append(combination) }
+      }
+      layout = Layout(full, keeping: kept)
+    }
+    if declared.kind == .variable {
+      symbols[symbol].layout = layout
+    } else {
+      try readValues(symbol, layout: layout, full: full)
+    }
+  }
+
+  // MARK: Values
+
+  private func readValues(
+    _ symbol: Int, layout: Layout, full: Layout
+  ) throws(Diagnostic) {
+    let declared = checked.symbols[symbol]
+    let name = declared.name.text
+    let isParameter = declared.kind == .parameter
+    let file = try data.first("\(name).csv")
+    let row = declared.sets.isEmpty && file == nil ? try scalars.row(name) : nil
+    for file in scalars.files { dataFiles[file.path] = file }
+    let start: LoweredSymbol.State =
+      calibrated.contains(symbol) ? .calibrated : declared.value != nil ? .formula : .failed
+    func prepare(_ layout: Layout) {
+      symbols[symbol].layout = layout
+      symbols[symbol].values = [Double](repeating: 0, count: layout.count)
+      symbols[symbol].states = [LoweredSymbol.State](repeating: start, count: layout.count)
+    }
+    if let file { dataFiles[file.path] = file }
+    let place = file?.path ?? row.map { "\($0.table.file.path):\($0.table.table.lines[$0.row])" }
+    if let place, start == .calibrated || (isParameter && start == .formula) {
+      throw sources.diagnostic(
+        declared.name.span, "`\(name)` has a value in data too, at \(place)",
+        help: start == .calibrated
+          ? "a calibrated parameter is found by the model: remove the data"
+          : "keep one: remove `= …` here, or the data")
+    }
+    if let file {
+      let table = try SymbolTable(
+        file, symbol: name, columns: columnNames(declared), layout: full
+      ) { (place, element) throws(ElementProblem) in
+        try self.position(of: element, in: declared.sets[place])
+      }
+      prepare(
+        declared.clauses.isSparse
+          ? Layout(full, keeping: Array(Set(table.entries.map(\.combination))).sorted()) : layout)
+      try store(table, in: symbol, domain: layout)
+    } else {
+      prepare(declared.clauses.isSparse && row == nil ? Layout(full, keeping: []) : layout)
+    }
+    if let row {
+      try checkUnit(row.unit, of: declared, in: row.table)
+      (symbols[symbol].unit, symbols[symbol].status) = (row.unit, row.status)
+      symbols[symbol].source = row.source
+      for cell in symbols[symbol].values.indices {
+        symbols[symbol].values[cell] = row.value
+        symbols[symbol].states[cell] = .known
+      }
+    }
+    applyOverrides(to: symbol)
+    try demandValues(symbol, hasData: place != nil)
+  }
+
+  private func columnNames(_ declared: CheckedSymbol) -> [[String]] {
+    zip(declared.sets, declared.indexNames).map { number, index in
+      var names = [checked.sets[number].name.text, index]
+      if declared.sets.filter({ $0 == number }).count > 1 { names.reverse() }
+      var parent = checked.sets[number].parent
+      while let larger = parent {
+        names.append(checked.sets[larger].name.text)
+        parent = checked.sets[larger].parent
+      }
+      return names
+    }
+  }
+
+  private func position(of element: String, in number: Int) throws(ElementProblem) -> Int {
+    let declared = checked.sets[number]
+    let root = checked.sets[declared.root]
+    if let position = root.positions[element], let place = sets[number]?.positions[position],
+      place >= 0
+    {
+      return Int(place)
+    }
+    let names = sets[number]?.members.map { root.elements[$0] } ?? []
+    throw ElementProblem(
+      message: "\"\(element)\" is not an element of `\(declared.name.text)`",
+      help: NameGuess.nearest(to: element, among: names).map { "did you mean \"\($0)\"?" }
+        ?? "the elements are \(ExpressionChecker.listed(names))")
+  }
+
+  private func store(
+    _ table: SymbolTable, in symbol: Int, domain: Layout
+  ) throws(Diagnostic) {
+    let declared = checked.symbols[symbol]
+    let data = table.table
+    guard declared.kind == .exogenous || !table.hasYears else {
+      throw data.problem(
+        "column \"year\": parameter `\(declared.name.text)` does not change over time",
+        help: "remove the column, or declare it exogenous")
+    }
+    if !table.hasYears, declared.value != nil {
+      throw data.problem(
+        "`\(declared.name.text)` has a value in the text too, at \(sources.place(declared.name.span))",
+        help: "keep one, or give the data by year")
+    }
+    try checkUnit(table.unit, of: declared, in: data)
+    (symbols[symbol].unit, symbols[symbol].status) = (table.unit, table.status)
+    for entry in table.entries {
+      let cell = symbols[symbol].layout.cell(entry.combination)
+      guard cell >= 0, domain.cell(entry.combination) >= 0 else {
+        throw data.problem(
+          row: entry.row, "this element of `\(declared.name.text)` does not exist",
+          help: "the `where` of its declaration leaves it out: remove the row, or widen the condition")
+      }
+      let isRepeated: Bool
+      if let year = entry.year {
+        isRepeated =
+          symbols[symbol].series[cell, default: [:]].updateValue(entry.value, forKey: year) != nil
+      } else {
+        isRepeated = symbols[symbol].states[cell] == .known
+        symbols[symbol].values[cell] = entry.value
+        symbols[symbol].states[cell] = .known
+      }
+      guard !isRepeated else {
+        let year = entry.year.map { " in \($0)" } ?? ""
+        throw data.problem(
+          row: entry.row, "`\(label(symbol, cell: cell))`\(year) stands twice in this table",
+          help: "remove one of the rows")
+      }
+    }
+  }
+
+  private func checkUnit(
+    _ unit: String?, of declared: CheckedSymbol, in table: DataTable
+  ) throws(Diagnostic) {
+    guard let unit, !unit.isEmpty, let stated = declared.clauses.unit, stated != unit else { return }
+    throw table.problem(
+      "`\(declared.name.text)` is in \"\(unit)\" here and in \"\(stated)\" at "
+        + sources.place(declared.name.span),
+      help: "convert the data, or correct the unit")
+  }
+
+  private func applyOverrides(to symbol: Int) {
+    for (labels, value) in overrides[symbol] ?? [] {
+      for cell in symbols[symbol].values.indices {
+        let layout = symbols[symbol].layout
+        let isMeant =
+          labels.map { $0 == self.labels(layout.positions(of: cell), sets: layout.sets) } ?? true
+        guard isMeant else { continue }
+        symbols[symbol].values[cell] = value
+        symbols[symbol].states[cell] = .known
+        symbols[symbol].series[cell] = nil
+        symbols[symbol].overridden.insert(cell)
+      }
+    }
+  }
+
+  /// Every cell must have a value from somewhere.
+  private func demandValues(_ symbol: Int, hasData: Bool) throws(Diagnostic) {
+    let declared = checked.symbols[symbol]
+    let name = declared.name.text
+    let missing = symbols[symbol].states.indices.filter { cell in
+      symbols[symbol].states[cell] == .failed && symbols[symbol].series[cell] == nil
+    }
+    let noTable = !hasData && symbols[symbol].overridden.isEmpty && declared.value == nil
+    if declared.clauses.inherits != nil && !hasData { return }
+    if declared.clauses.isSparse ? noTable : !missing.isEmpty && !hasData {
+      let scalar = declared.sets.isEmpty ? " and no row in parameters.csv" : ""
+      throw sources.diagnostic(
+        declared.name.span, "`\(name)` has no value: there is no \(name).csv in the data\(scalar)",
+        help: "add it to the data, or write `\(declared.kind.rawValue) \(name) = …`")
+    }
+    guard let first = missing.first else { return }
+    let others = missing.count == 1 ? "" : ", nor for \(missing.count - 1) others"
+    throw Diagnostic(
+      file: try data.first("\(name).csv")?.path ?? "\(name).csv",
+      message: "there is no row for `\(label(symbol, cell: first))`\(others)",
+      help: "a missing value is not a zero: add the row, or declare `\(name)` sparse or with `where`")
+  }
+}
