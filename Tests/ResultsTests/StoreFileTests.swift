@@ -7,6 +7,16 @@ import Testing
 
 @Suite("The file of the run store")
 struct StoreFileTests {
+  @Test("The store is where the option says, else the environment, else under the working folder")
+  func location() {
+    let environment = ["JTAM_STORE": "/e/runs.sqlite"]
+    #expect(StoreLocation.path(option: "a.sqlite", environment: environment) == "a.sqlite")
+    #expect(StoreLocation.path(option: nil, environment: environment) == "/e/runs.sqlite")
+    #expect(
+      StoreLocation.path(option: nil, environment: [:], workingFolder: "/w")
+        == "/w/.jtam/runs.sqlite")
+  }
+
   @Test("A folder that is not there is made with the store")
   func folderMade() throws {
     let folder = try TemporaryFolder()
