@@ -60,6 +60,8 @@ public struct ModelSymbol: Sendable {
   public var unit: String
   /// Whether it is measured in current money, so that it doubles when all nominal anchors double.
   public var isNominal: Bool
+  /// Whether the sum over its cells means something, so that results state it too.
+  public var isAdditive: Bool
   /// The sentences written above the declaration.
   public var description: String
   public var source: String
@@ -72,7 +74,8 @@ public struct ModelSymbol: Sendable {
   /// Creates a symbol.
   public init(
     name: String, kind: SymbolKind, dimensions: [String] = [], elements: [[String]] = [[]],
-    firstCell: Int, unit: String = "", isNominal: Bool = false, description: String = "",
+    firstCell: Int, unit: String = "", isNominal: Bool = false, isAdditive: Bool = false,
+    description: String = "",
     source: String = "", status: Status = .modelled, location: SourceLocation,
     lever: LeverDescription? = nil, inherits: String? = nil
   ) {
@@ -83,6 +86,7 @@ public struct ModelSymbol: Sendable {
     self.firstCell = firstCell
     self.unit = unit
     self.isNominal = isNominal
+    self.isAdditive = isAdditive
     self.description = description
     self.source = source
     self.status = status

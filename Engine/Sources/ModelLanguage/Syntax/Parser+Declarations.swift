@@ -63,7 +63,7 @@ extension Parser {
       return false
     }
     let next = peek(1)
-    if case .mark = next.kind, !next.beginsLine { return false }
+    if case .mark = next.kind, !next.beginsLine { return next.text == "(" || next.text == "-" }
     return true
   }
 
@@ -73,6 +73,7 @@ extension Parser {
     switch word.text {
     case "unit": clauses.unit = try string("a unit").text
     case "nominal": clauses.isNominal = true
+    case "additive": clauses.isAdditive = true
     case "source": clauses.source = try string("a source").text
     case "where": clauses.condition = try condition()
     case "status": clauses.status = try status()

@@ -48,6 +48,7 @@ struct SymbolSyntax: Sendable {
 struct ClauseSyntax: Sendable {
   var unit: String?
   var isNominal = false
+  var isAdditive = false
   var isSparse = false
   var source: String?
   var status: Status?
