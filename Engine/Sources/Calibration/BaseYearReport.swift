@@ -32,8 +32,7 @@ public struct BaseYearReport: Sendable, Equatable {
     var entries: [Entry] = []
     var unchecked: [String] = []
     for (index, row) in model.equations.enumerated() {
-      let terms = model.graph.additiveTerms(of: row.left) + model.graph.additiveTerms(of: row.right)
-      let program = ExpressionProgram(graph: model.graph, roots: [row.left, row.right] + terms)
+      let program = ExpressionProgram(graph: model.graph, roots: [row.left, row.right])
       let isKnown = program.leaves.allSatisfy { id in
         if case .constant = model.graph[id] { return true }
         return !leaf(model.graph[id]).isNaN
@@ -45,7 +44,7 @@ public struct BaseYearReport: Sendable, Equatable {
       }
       let values = program.values(leaf: leaf)
       let difference = (values[0] - values[1]).magnitude
-      let scale = values.dropFirst(2).reduce(0) { max($0, $1.magnitude) }
+      let scale = program.sizesWithoutCancellation(leaf: leaf).reduce(0, max)
       // A side without a value cannot hold: it must come first among the worst, not last as NaN does.
       let residual =
         difference == 0 ? 0 : (difference.isNaN ? .infinity : difference / scale)

@@ -33,6 +33,26 @@ public struct ExpressionProgram: Sendable {
     return rootPositions.map { all[$0] }
   }
 
+  /// How large the roots would be if no terms cancelled: what rounding errors are judged against.
+  ///
+  /// Sums add the sizes of their terms and products multiply them; any other operator counts with
+  /// its value.
+  public func sizesWithoutCancellation(leaf: (Node) -> Double) -> [Double] {
+    let values = allValues(leaf: leaf)
+    var sizes: [Double] = []
+    sizes.reserveCapacity(steps.count)
+    for (index, step) in steps.enumerated() {
+      switch step.node {
+      case .unary(.negate, _): sizes.append(sizes[step.first])
+      case .binary(.add, _, _), .binary(.subtract, _, _):
+        sizes.append(sizes[step.first] + sizes[step.second])
+      case .binary(.multiply, _, _): sizes.append(sizes[step.first] * sizes[step.second])
+      default: sizes.append(values[index].magnitude)
+      }
+    }
+    return rootPositions.map { sizes[$0] }
+  }
+
   /// The values of all nodes in ``order``.
   func allValues(leaf: (Node) -> Double) -> [Double] {
     var values: [Double] = []
