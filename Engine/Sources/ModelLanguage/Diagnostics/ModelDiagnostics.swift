@@ -43,6 +43,18 @@ final class DiagnosticCollector {
   /// Ends the compilation where a mistake was found.
   func finish() throws(ModelDiagnostics) {
     guard !diagnostics.isEmpty else { return }
-    throw ModelDiagnostics(diagnostics: Array(diagnostics.prefix(ModelDiagnostics.limit)))
+    var files: [String: Int] = [:]
+    for diagnostic in diagnostics where files[diagnostic.file] == nil {
+      files[diagnostic.file] = files.count
+    }
+    func place(_ diagnostic: Diagnostic) -> (Int, Int, Int) {
+      (files[diagnostic.file] ?? 0, diagnostic.line ?? 0, diagnostic.columns?.lowerBound ?? 0)
+    }
+    let inOrder = diagnostics.enumerated().sorted { first, second in
+      let (one, other) = (place(first.element), place(second.element))
+      return one == other ? first.offset < second.offset : one < other
+    }
+    throw ModelDiagnostics(
+      diagnostics: inOrder.prefix(ModelDiagnostics.limit).map(\.element))
   }
 }

@@ -215,10 +215,14 @@ extension ModelLowering {
     let noTable = !hasData && symbols[symbol].overridden.isEmpty && declared.value == nil
     if declared.clauses.inherits != nil && !hasData { return }
     if declared.clauses.isSparse ? noTable : !missing.isEmpty && !hasData {
+      let names = declared.sets.map { checked.sets[$0].name.text }.joined(separator: ", ")
+      let signature = names.isEmpty ? name : "\(name)[\(names)]"
       let scalar = declared.sets.isEmpty ? " and no row in parameters.csv" : ""
       throw sources.diagnostic(
         declared.name.span, "`\(name)` has no value: there is no \(name).csv in the data\(scalar)",
-        help: "add it to the data, or write `\(declared.kind.rawValue) \(name) = …`")
+        help: declared.clauses.isSparse
+          ? "add it to the data: an empty table is one with a header only"
+          : "add it to the data, or write `\(declared.kind.rawValue) \(signature) = …`")
     }
     guard let first = missing.first else { return }
     let others = missing.count == 1 ? "" : ", nor for \(missing.count - 1) others"

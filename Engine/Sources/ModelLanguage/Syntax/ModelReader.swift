@@ -64,7 +64,7 @@ struct ModelReader {
     byPath[path] = number
     files.append(File(path: path, statements: []))
     let result = Parser.parse(parsed.sources.texts[number], file: number)
-    result.problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) }.forEach { problems.record($0) }
+    result.problems.forEach { problems.record($0) }
     files[number].statements = result.statements
     for (position, statement) in result.statements.enumerated() {
       switch statement.kind {
