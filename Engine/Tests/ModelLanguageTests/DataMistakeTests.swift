@@ -87,7 +87,10 @@ struct DataMistakeTests {
            = the statuses are official, derived, estimated, borrowed, illustrative, modelled
         """
       ),
-      ("", "p.csv: error: the file is empty\n  = it needs a header line with the names of its columns"),
+      (
+        "",
+        "p.csv: error: the file is empty\n  = it needs a header line with the names of its columns"
+      ),
     ])
   func tables(table: String, expected: String) {
     #expect(mistakes(text, tables: ["p.csv": table]) == expected)
@@ -101,7 +104,8 @@ struct DataMistakeTests {
          |           ^
          = keep one: remove `= …` here, or the data
       """
-    #expect(mistakes("parameter a = 1", tables: ["parameters.csv": "name,value\na,2\n"]) == expected)
+    #expect(
+      mistakes("parameter a = 1", tables: ["parameters.csv": "name,value\na,2\n"]) == expected)
   }
 
   @Test("Data for an element that `where` leaves out is a contradiction")
@@ -154,7 +158,10 @@ struct DataMistakeTests {
   @Test(
     "Overrides must fit what is declared",
     arguments: [
-      ("thete", "there is no parameter or exogenous value `thete` to set\n  = did you mean `theta`?"),
+      (
+        "thete",
+        "there is no parameter or exogenous value `thete` to set\n  = did you mean `theta`?"
+      ),
       (
         "x",
         "`x` is a variable: the equations determine it\n"
@@ -169,6 +176,18 @@ struct DataMistakeTests {
   func overrides(name: String, expected: String) {
     let text = "set s = { a }\nparameter theta = 1, share[s] = 1\nvariable x\nx = theta"
     #expect(mistakes(text, overrides: [name: 1]) == "model.eqn: error: \(expected)")
+  }
+
+  @Test("An element that does not exist cannot be set")
+  func absentOverride() {
+    let expected = """
+      model.eqn:3:11: error: `p[b]` does not exist and cannot be set
+       3 | parameter p[s] = 1 where s = a
+         |           ^
+         = set an element that `where` or the data keeps
+      """
+    let text = "set s = { a, b }\nparameter p[s] = 1 where s = a"
+    #expect(mistakes(text, overrides: ["p[b]": 1]) == expected)
   }
 
   @Test("Choices and closures must be declared")

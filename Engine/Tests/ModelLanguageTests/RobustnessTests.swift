@@ -81,18 +81,22 @@ struct RobustnessTests {
 
   @Test("A long sum and a deep one are no danger to the stack")
   func depth() throws {
-    let long = "variable x\nx = " + Array(repeating: "x[-1]", count: 20_000).joined(separator: " + ")
+    let long =
+      "variable x\nx = " + Array(repeating: "x[-1]", count: 20_000).joined(separator: " + ")
     #expect(try compile(long).model.equations.count == 1)
     let minus = "variable x\nx = " + String(repeating: "- ", count: 5_000) + "1"
     #expect(mistakes(minus).contains("nest deeper than 200 levels"))
     let powers = "variable x\nx = " + Array(repeating: "x", count: 5_000).joined(separator: "^")
     #expect(mistakes(powers).contains("nest deeper than 200 levels"))
-    let nots = "variable x\nx = if " + String(repeating: "not ", count: 5_000) + "1 > 0 then 1 else 2"
+    let nots =
+      "variable x\nx = if " + String(repeating: "not ", count: 5_000) + "1 > 0 then 1 else 2"
     #expect(mistakes(nots).contains("nest deeper than 200 levels"))
-    let within = "variable x\nx = " + String(repeating: "(", count: 150) + "1"
+    let within =
+      "variable x\nx = " + String(repeating: "(", count: 150) + "1"
       + String(repeating: ")", count: 150)
     #expect(mistakes(within).isEmpty)
-    let huge = "set s = { a, b, c, d, e, f, g, h, k, l }\n"
+    let huge =
+      "set s = { a, b, c, d, e, f, g, h, k, l }\n"
       + "index i1, i2, i3, i4, i5, i6, i7, i8, i9 in s\nvariable x, y[i1, i2, i3, i4, i5, i6, i7]\n"
       + "x = sum(i1, i2, i3, i4, i5, i6, i7, i8, i9, 1)"
     #expect(mistakes(huge).contains("would have more than"))

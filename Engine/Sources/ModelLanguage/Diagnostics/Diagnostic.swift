@@ -5,6 +5,7 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     case error, warning
   }
 
+  /// Whether it stops the compilation.
   public var severity: Severity
   /// The file, as the reader would name it.
   public var file: String

@@ -119,7 +119,8 @@ struct ModelReader {
         file: main, message: "closure `\(name)` is not declared",
         help: NameGuess.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
           ?? (known.isEmpty
-            ? "this model declares no closure" : "the closures are \(known.joined(separator: ", "))")
+            ? "this model declares no closure"
+            : "the closures are \(known.joined(separator: ", "))")
       ))
   }
 
