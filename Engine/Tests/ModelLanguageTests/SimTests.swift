@@ -19,9 +19,10 @@ struct SimTests {
     #expect(model.parameterValue == [0.6, 0.4, 0.2])
     #expect(model.maximumLag == 1)
     #expect(model.checks.count == 1)
-    #expect(model.families.map(\.name) == [
-      "income", "taxes", "disposableIncome", "consumption", "money", "deficit",
-    ])
+    #expect(
+      model.families.map(\.name) == [
+        "income", "taxes", "disposableIncome", "consumption", "money", "deficit",
+      ])
   }
 
   @Test("Each equation determines the variable on its left side")
@@ -31,8 +32,9 @@ struct SimTests {
       row.determines.map { compiled.model.label(ofCell: $0) }
     }
     #expect(labels == ["income", "taxes", "disposableIncome", "consumption", "money"])
-    #expect(compiled.family(determining: "money")?.text
-      == "money = lag(money) + disposableIncome - consumption")
+    #expect(
+      compiled.family(determining: "money")?.text
+        == "money = lag(money) + disposableIncome - consumption")
     #expect(compiled.family(determining: "money")?.block == "sim")
   }
 
@@ -44,7 +46,8 @@ struct SimTests {
       "governmentSpending": 20,
     ]
     func value(_ node: NodeID) throws -> Double {
-      try compiled.value(node) { cell, _ in try #require(state[compiled.model.label(ofCell: cell)]) }
+      try compiled.value(node) { cell, _ in try #require(state[compiled.model.label(ofCell: cell)])
+      }
     }
     for row in compiled.model.equations {
       #expect(abs(try value(row.left) - value(row.right)) < 1e-12)
@@ -75,7 +78,8 @@ struct SimTests {
     #expect(alpha.source == "Godley and Lavoie (2007), table 3.4")
     #expect(alpha.description.hasPrefix("Propensity to consume out of disposable income"))
     #expect(model.symbol(named: "money")?.unit == "dollars")
-    #expect(model.families[0].description
-      == "What is produced is bought by households or by the government.")
+    #expect(
+      model.families[0].description
+        == "What is produced is bought by households or by the government.")
   }
 }

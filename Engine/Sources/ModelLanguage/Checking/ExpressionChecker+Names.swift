@@ -59,7 +59,8 @@ extension ExpressionChecker {
       case .condition:
         throw fail(
           name.span, "`\(name.text)` changes over time and cannot stand in a condition",
-          help: "conditions are decided once, on parameters and sets; use a parameter, or min and max"
+          help:
+            "conditions are decided once, on parameters and sets; use a parameter, or min and max"
         )
       }
     }

@@ -204,7 +204,9 @@ struct ExpressionChecker {
   mutating func index(_ name: Name) throws(Diagnostic) -> CheckedIndex? {
     if let bound = scope.bound.last(where: { $0.name == name.text }) { return bound }
     guard let set = declarations.range(name.text) else { return nil }
-    if scope.function == nil, let known = free.first(where: { $0.name == name.text }) { return known }
+    if scope.function == nil, let known = free.first(where: { $0.name == name.text }) {
+      return known
+    }
     switch scope.freeIndices {
     case .collect: break
     case .over(let parent) where parent == set: break

@@ -5,6 +5,7 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     case error, warning
   }
 
+  /// Whether it stops the compilation.
   public var severity: Severity
   /// The file, as the reader would name it.
   public var file: String
@@ -53,14 +54,30 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     let number = line.map(String.init) ?? ""
     let margin = String(repeating: " ", count: number.count + 2)
     if let sourceLine, line != nil {
-      text += "\n \(number) | \(sourceLine)"
+      let (shown, start) = excerpt(of: sourceLine)
+      text += "\n \(number) | \(shown)"
       if let columns {
-        let before = sourceLine.prefix(columns.lowerBound - 1).map { $0 == "\t" ? "\t" : " " }
-        let underline = String(repeating: "~", count: max(columns.count - 1, 0))
+        let before = shown.prefix(columns.lowerBound - 1 - start).map { $0 == "\t" ? "\t" : " " }
+        let width = min(columns.count, max(1, shown.count - before.count))
+        let underline = String(repeating: "~", count: width - 1)
         text += "\n\(margin)| \(before.joined())^\(underline)"
       }
     }
     if let help { text += "\n\(margin.isEmpty ? "" : margin)= \(help)" }
     return text
+  }
+
+  /// The longest line printed whole.
+  private static let lineLimit = 120
+
+  /// The line, or the part of a long one around the mistake, and how many characters were cut.
+  private func excerpt(of line: String) -> (text: String, start: Int) {
+    guard line.count > Diagnostic.lineLimit else { return (line, 0) }
+    let half = Diagnostic.lineLimit / 2
+    let start = max(0, (columns?.lowerBound ?? 1) - half)
+    guard start > 0 else { return (line.prefix(Diagnostic.lineLimit) + "…", 0) }
+    let middle = line.dropFirst(start).prefix(Diagnostic.lineLimit)
+    let isCut = start + middle.count < line.count
+    return ("…" + middle + (isCut ? "…" : ""), start - 1)
   }
 }

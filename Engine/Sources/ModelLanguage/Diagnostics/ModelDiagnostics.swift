@@ -11,38 +11,3 @@ public struct ModelDiagnostics: Error, Sendable, Equatable, CustomStringConverti
     diagnostics.map(\.description).joined(separator: "\n")
   }
 }
-
-/// Gathers mistakes, each once, so that one compilation reports several.
-final class DiagnosticCollector {
-  private(set) var diagnostics: [Diagnostic] = []
-  private var seen: Set<Diagnostic> = []
-
-  var isEmpty: Bool { diagnostics.isEmpty }
-
-  /// Records a mistake unless it is known, or follows from one that is.
-  func record(_ diagnostic: Diagnostic) {
-    var key = diagnostic
-    key.help = nil
-    guard !diagnostic.isConsequence, seen.insert(key).inserted else { return }
-    diagnostics.append(diagnostic)
-  }
-
-  /// Runs a step; what it throws is recorded and the next step can follow.
-  @discardableResult
-  func attempt<Value>(
-    _ step: () throws(Diagnostic) -> Value
-  ) -> Value? {
-    do throws(Diagnostic) {
-      return try step()
-    } catch {
-      record(error)
-      return nil
-    }
-  }
-
-  /// Ends the compilation where a mistake was found.
-  func finish() throws(ModelDiagnostics) {
-    guard !diagnostics.isEmpty else { return }
-    throw ModelDiagnostics(diagnostics: Array(diagnostics.prefix(ModelDiagnostics.limit)))
-  }
-}

@@ -2,7 +2,7 @@
 enum NameGuess {
   /// The nearest candidate, if one is near enough to be a slip of the keyboard.
   static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
-    let limit = max(1, name.count / 3)
+    let limit = name.count == 1 ? 0 : max(1, name.count / 3)
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != name {
       guard abs(candidate.count - name.count) <= limit else { continue }

@@ -55,7 +55,8 @@ extension ModelLowering {
   }
 
   private func emitRow(
-    _ equation: CheckedEquation, family: Int, _ frame: inout Frame, _ recording: ([Int], Int) -> Void
+    _ equation: CheckedEquation, family: Int, _ frame: inout Frame,
+    _ recording: ([Int], Int) -> Void
   ) throws(Diagnostic) {
     var determined: Int?
     if let (symbol, references) = equation.determined {

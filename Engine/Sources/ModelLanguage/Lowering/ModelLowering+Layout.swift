@@ -106,7 +106,7 @@ extension ModelLowering {
         symbols[symbol].states[cell] = .known
       }
     }
-    applyOverrides(to: symbol)
+    try applyOverrides(to: symbol)
     try demandValues(symbol, hasData: place != nil)
   }
 
@@ -160,7 +160,8 @@ extension ModelLowering {
       guard cell >= 0, domain.cell(entry.combination) >= 0 else {
         throw data.problem(
           row: entry.row, "this element of `\(declared.name.text)` does not exist",
-          help: "the `where` of its declaration leaves it out: remove the row, or widen the condition")
+          help:
+            "the `where` of its declaration leaves it out: remove the row, or widen the condition")
       }
       let isRepeated: Bool
       if let year = entry.year {
@@ -183,24 +184,35 @@ extension ModelLowering {
   private func checkUnit(
     _ unit: String?, of declared: CheckedSymbol, in table: DataTable
   ) throws(Diagnostic) {
-    guard let unit, !unit.isEmpty, let stated = declared.clauses.unit, stated != unit else { return }
+    guard let unit, !unit.isEmpty, let stated = declared.clauses.unit, stated != unit else {
+      return
+    }
     throw table.problem(
       "`\(declared.name.text)` is in \"\(unit)\" here and in \"\(stated)\" at "
         + sources.place(declared.name.span),
       help: "convert the data, or correct the unit")
   }
 
-  private func applyOverrides(to symbol: Int) {
+  private func applyOverrides(to symbol: Int) throws(Diagnostic) {
     for (labels, value) in overrides[symbol] ?? [] {
+      var isFound = labels == nil
       for cell in symbols[symbol].values.indices {
         let layout = symbols[symbol].layout
         let isMeant =
           labels.map { $0 == self.labels(layout.positions(of: cell), sets: layout.sets) } ?? true
         guard isMeant else { continue }
+        isFound = true
         symbols[symbol].values[cell] = value
         symbols[symbol].states[cell] = .known
         symbols[symbol].series[cell] = nil
         symbols[symbol].overridden.insert(cell)
+      }
+      guard isFound else {
+        let name = checked.symbols[symbol].name
+        throw sources.diagnostic(
+          name.span,
+          "`\(name.text)[\((labels ?? []).joined(separator: ","))]` does not exist and cannot be set",
+          help: "set an element that `where` or the data keeps")
       }
     }
   }
@@ -215,16 +227,21 @@ extension ModelLowering {
     let noTable = !hasData && symbols[symbol].overridden.isEmpty && declared.value == nil
     if declared.clauses.inherits != nil && !hasData { return }
     if declared.clauses.isSparse ? noTable : !missing.isEmpty && !hasData {
+      let names = declared.sets.map { checked.sets[$0].name.text }.joined(separator: ", ")
+      let signature = names.isEmpty ? name : "\(name)[\(names)]"
       let scalar = declared.sets.isEmpty ? " and no row in parameters.csv" : ""
       throw sources.diagnostic(
         declared.name.span, "`\(name)` has no value: there is no \(name).csv in the data\(scalar)",
-        help: "add it to the data, or write `\(declared.kind.rawValue) \(name) = …`")
+        help: declared.clauses.isSparse
+          ? "add it to the data: an empty table is one with a header only"
+          : "add it to the data, or write `\(declared.kind.rawValue) \(signature) = …`")
     }
     guard let first = missing.first else { return }
     let others = missing.count == 1 ? "" : ", nor for \(missing.count - 1) others"
     throw Diagnostic(
       file: try data.first("\(name).csv")?.path ?? "\(name).csv",
       message: "there is no row for `\(label(symbol, cell: first))`\(others)",
-      help: "a missing value is not a zero: add the row, or declare `\(name)` sparse or with `where`")
+      help:
+        "a missing value is not a zero: add the row, or declare `\(name)` sparse or with `where`")
   }
 }

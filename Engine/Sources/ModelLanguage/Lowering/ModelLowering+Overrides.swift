@@ -9,7 +9,9 @@ extension ModelLowering {
       + values.map { ($0.key, $0.value, false) }.sorted { $0.0 < $1.0 }
     for (text, value, isClosure) in all {
       let span = isClosure ? checked.parsed.closureSpan(of: text) : nil
-      if let problem = readOverride(text, value, span: span, main: main) { problems.record(problem) }
+      if let problem = readOverride(text, value, span: span, main: main) {
+        problems.record(problem)
+      }
     }
   }
 

@@ -53,7 +53,8 @@ final class ModelLowering {
     let rootCount = checked.sets[declared.root].elements.count
     guard setsUnderway.insert(number).inserted else {
       throw sources.diagnostic(
-        declared.name.span, "the condition of set `\(declared.name.text)` depends on the set itself",
+        declared.name.span,
+        "the condition of set `\(declared.name.text)` depends on the set itself",
         help: "choose its elements by parameters that are not declared over it")
     }
     defer { setsUnderway.remove(number) }
@@ -107,13 +108,15 @@ final class ModelLowering {
     case .failed: throw .consequence
     case .calibrated:
       var problem = sources.diagnostic(
-        span, "`\(label(symbol, cell: cell))` is found by calibration and cannot stand in a condition",
+        span,
+        "`\(label(symbol, cell: cell))` is found by calibration and cannot stand in a condition",
         help: "conditions are decided when the model is compiled: use a value from text or data")
       problem.isCalibrated = true
       throw problem
     case .underway:
       throw sources.diagnostic(
-        checked.symbols[symbol].name.span, "the formula of `\(label(symbol, cell: cell))` is circular",
+        checked.symbols[symbol].name.span,
+        "the formula of `\(label(symbol, cell: cell))` is circular",
         help: "it needs its own value, by way of \(sources.place(span))")
     case .formula: break
     }
@@ -135,7 +138,8 @@ final class ModelLowering {
       guard value.isFinite else {
         throw sources.diagnostic(
           formula.span, "`\(label(symbol, cell: cell))` is not a finite number but \(value)",
-          help: "look for a division by zero or a logarithm of zero; `where` or `if` can leave it out")
+          help:
+            "look for a division by zero or a logarithm of zero; `where` or `if` can leave it out")
       }
       symbols[symbol].values[cell] = value
       symbols[symbol].states[cell] = .known

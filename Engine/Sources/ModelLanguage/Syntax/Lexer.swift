@@ -6,6 +6,8 @@ struct Lexer {
   private var tokens: [Token] = []
   private var documentation: [String] = []
   private var beginsLine = true
+  /// Whether nothing has stood on this line so far; a blank line parts `##` lines from what follows.
+  private var lineIsBlank = true
   private(set) var problems: [Diagnostic] = []
 
   init(source: SourceText, file: Int) {
@@ -19,6 +21,8 @@ struct Lexer {
     while let byte = peek() {
       switch byte {
       case 10:
+        if lineIsBlank { documentation = [] }
+        lineIsBlank = true
         beginsLine = true
         position += 1
       case 32, 9, 13: position += 1
@@ -60,6 +64,7 @@ struct Lexer {
         beginsLine: beginsLine, documentation: documentation))
     documentation = []
     beginsLine = false
+    lineIsBlank = false
   }
 
   private mutating func fail(from start: Int, _ message: String, help: String) {
@@ -69,6 +74,7 @@ struct Lexer {
 
   private mutating func comment() {
     let start = position
+    lineIsBlank = false
     while let byte = peek(), byte != 10 { position += 1 }
     var words = text(start, position)
     guard beginsLine, words.hasPrefix("##") else { return }

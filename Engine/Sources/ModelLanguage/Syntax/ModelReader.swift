@@ -64,7 +64,7 @@ struct ModelReader {
     byPath[path] = number
     files.append(File(path: path, statements: []))
     let result = Parser.parse(parsed.sources.texts[number], file: number)
-    result.problems.sorted { ($0.line ?? 0) < ($1.line ?? 0) }.forEach { problems.record($0) }
+    result.problems.forEach { problems.record($0) }
     files[number].statements = result.statements
     for (position, statement) in result.statements.enumerated() {
       switch statement.kind {
@@ -119,7 +119,8 @@ struct ModelReader {
         file: main, message: "closure `\(name)` is not declared",
         help: NameGuess.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
           ?? (known.isEmpty
-            ? "this model declares no closure" : "the closures are \(known.joined(separator: ", "))")
+            ? "this model declares no closure"
+            : "the closures are \(known.joined(separator: ", "))")
       ))
   }
 

@@ -3,11 +3,9 @@ import Equations
 extension Parser {
   /// `a or b`, `a and b`, `not a`, comparisons: the widest form, which also holds arithmetic.
   mutating func condition() throws(Diagnostic) -> SyntaxExpression {
-    try nested { (parser) throws(Diagnostic) in
-      var parts = [try parser.conjunction()]
-      while parser.takeWord("or") { parts.append(try parser.conjunction()) }
-      return parts.count == 1 ? parts[0] : parser.join(parts, .any(parts))
-    }
+    var parts = [try conjunction()]
+    while takeWord("or") { parts.append(try conjunction()) }
+    return parts.count == 1 ? parts[0] : join(parts, .any(parts))
   }
 
   private mutating func conjunction() throws(Diagnostic) -> SyntaxExpression {

@@ -22,7 +22,8 @@ struct Parser {
     let tokens = lexer.scan()
     var parser = Parser(tokens: tokens, source: source)
     let statements = parser.file()
-    return (statements, lexer.problems + parser.problems)
+    let spoiled = Set(lexer.problems.map(\.line))
+    return (statements, lexer.problems + parser.problems.filter { !spoiled.contains($0.line) })
   }
 
   private init(tokens: [Token], source: SourceText) {
