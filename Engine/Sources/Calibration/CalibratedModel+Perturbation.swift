@@ -62,11 +62,16 @@ extension CalibratedModel {
   }
 
   /// A millionth of the largest element of a variable: a cell that is zero in the data is measured
-  /// against its neighbours.
+  /// against its neighbours. A variable that is zero everywhere is measured against the largest of
+  /// its unit: a lump sum of 1e-5 is nothing beside a budget of millions.
   private func typicalSize(of cell: Int, _ values: [Double]) -> Double {
-    guard
-      let symbol = model.symbols.first(where: { $0.kind != .parameter && $0.cells.contains(cell) })
-    else { return 0 }
-    return max(1e-12, 1e-6 * (symbol.cells.map { values[$0].magnitude }.max() ?? 0))
+    func largest(_ symbols: some Sequence<ModelSymbol>) -> Double {
+      symbols.flatMap(\.cells).reduce(0) { max($0, values[$1].magnitude) }
+    }
+    let variables = model.symbols.filter { $0.kind == .variable }
+    guard let symbol = variables.first(where: { $0.cells.contains(cell) }) else { return 0 }
+    let own = largest(CollectionOfOne(symbol))
+    return max(
+      1e-12, own > 0 ? 1e-6 * own : largest(variables.lazy.filter { $0.unit == symbol.unit }))
   }
 }
