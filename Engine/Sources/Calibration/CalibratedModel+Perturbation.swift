@@ -41,6 +41,8 @@ extension CalibratedModel {
     var problem = PathProblem(
       parameters: parameters, history: valuesBefore, years: baseYear...baseYear,
       exogenous: [baseValues])
+    // One Newton step more than a run takes: the distance to the data is wanted, not the residual.
+    problem.tolerance = 1e-13
     problem.guide = [baseYear: start, baseYear - 1: valuesBefore.first ?? start]
     let solution = try PathSolver(model: model).solve(problem)
     var report = PerturbationReport(seed: seed, largestDistance: 0, label: "", failure: nil)
