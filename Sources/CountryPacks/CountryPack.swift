@@ -100,7 +100,9 @@ public struct CountryPack: Sendable {
     let base = kind == "sources" ? folder : folder.appendingPathComponent(tables)
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: base.path)) ?? [])
       .filter { $0.hasPrefix("\(kind)-") && $0.hasSuffix(".csv") }.sorted()
-    guard !names.isEmpty else { throw .missing(file: base.appendingPathComponent("\(kind)-*.csv").path) }
+    guard !names.isEmpty else {
+      throw .missing(file: base.appendingPathComponent("\(kind)-*.csv").path)
+    }
     var text = ""
     for (position, name) in names.enumerated() {
       let file = base.appendingPathComponent(name)

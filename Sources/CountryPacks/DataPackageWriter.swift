@@ -39,7 +39,10 @@ public struct DataPackageWriter: Sendable {
       "title": title,
       "version": version,
       "licenses": [
-        ["name": "various", "title": "Each table keeps the terms of its publisher: see sources-*.csv"]
+        [
+          "name": "various",
+          "title": "Each table keeps the terms of its publisher: see sources-*.csv",
+        ]
       ],
       "jtam": jtam,
       "resources": resources,
