@@ -36,8 +36,8 @@ public struct PackBuilder: Sendable {
     let accounts = try AccountsBuilder(recipe: description, folder: folder).build()
     let sectors = accounts.classification.sectors.map(\.code)
     try check(description, satellites, sectors: sectors)
-    let tables =
-      try accounts.tables + SatelliteBuilder(recipe: satellites, folder: folder).build()
+    let tables = try joiningParameters(
+      of: accounts.tables + SatelliteBuilder(recipe: satellites, folder: folder).build())
     let aggregation = String(sectors.count)
     let writer = DataPackageWriter(
       recipe: description,
@@ -47,6 +47,26 @@ public struct PackBuilder: Sendable {
         aggregations: [aggregation: "tables/\(aggregation)"]),
       sources: description.accounts.sources + satellites.sources)
     return tables + [try writer.descriptor(of: tables)]
+  }
+
+  /// The scalars of all stages in one table, `parameters.csv`, where models look for them.
+  private func joiningParameters(of tables: [PackTable]) throws -> [PackTable] {
+    var joined: PackTable?
+    var names: Set<String> = []
+    for table in tables where table.name.hasPrefix("parameters-") {
+      let stage = try table.parsed()
+      var all = joined ?? PackTable(path: "tables/parameters.csv", header: stage.header)
+      let name = try stage.column("name")
+      for row in stage.rows {
+        guard names.insert(row[name]).inserted else {
+          throw PackError.recipe(
+            path: recipe.lastPathComponent, reason: "the parameter \(row[name]) has two values.")
+        }
+        all.add(row)
+      }
+      joined = all
+    }
+    return tables.filter { !$0.name.hasPrefix("parameters-") } + [joined].compactMap(\.self)
   }
 
   /// Both recipes speak of the same pack, year and sectors.

@@ -59,6 +59,19 @@ struct RecipeTests {
     #expect(error?.description.contains("satellites.yaml cannot be read") == true)
   }
 
+  @Test("A parameter that both recipes state is named")
+  func repeatedParameter() throws {
+    let recipe = try pack { $0.replacingOccurrences(of: "recipe-satellites", with: "twice") }
+    let folder = recipe.deletingLastPathComponent()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let satellites = BrazilPack.folder.appendingPathComponent("recipe-satellites.yaml")
+    let text = try String(contentsOf: satellites, encoding: .utf8)
+      .replacingOccurrences(of: "name: frisch,", with: "name: gdp0,")
+    try Data(text.utf8).write(to: folder.appendingPathComponent("twice.yaml"))
+    let error = #expect(throws: PackError.self) { try PackBuilder(recipe: recipe).build() }
+    #expect(error?.description.contains("the parameter gdp0 has two values") == true)
+  }
+
   @Test("Two recipes of different years do not make a pack")
   func otherYear() throws {
     let recipe = try pack {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("People, macro paths and parameters of the satellite accounts")
 struct SatellitePathTests {
-  private let people = "tables/parameters-people.csv"
+  private let people = "tables/parameters.csv"
 
   @Test("One less employed over labour force is the unemployment rate, exactly")
   func unemploymentIdentity() throws {
@@ -88,7 +88,7 @@ struct SatellitePathTests {
 
   @Test("Weights of the adjustments and of price indexation sum to one, and names are unique")
   func parameters() throws {
-    let path = "tables/parameters-behaviour.csv"
+    let path = "tables/parameters.csv"
     for name in ["price", "wage", "consumption", "employment"] {
       let sum = try ["Inertia", "Momentum", "Notional"].reduce(0) {
         try $0 + SatellitePack.scalar(name + $1, in: path)
