@@ -23,17 +23,10 @@ public struct CountryPack: Sendable {
   public let tables: String
 
   private struct Descriptor: Decodable {
-    struct Model: Decodable {
-      var baseYear: Int
-      var lastYear: Int
-      var currency: String
-      var tables: String
-      var aggregations: [String: String]
-    }
     var name: String
     var title: String
     var version: String
-    var model: Model
+    var model: PackModelSection
 
     enum CodingKeys: String, CodingKey {
       case name, title, version
