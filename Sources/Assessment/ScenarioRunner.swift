@@ -136,14 +136,17 @@ public final class ScenarioRunner {
     let seconds = clock.now - began
     let manifest = RunManifest(
       identity: identity, programVersion: ProgramVersion.current,
-      solverReport: solution.yearReports, checks: solution.checkResults(
+      solverReport: solution.yearReports,
+      checks: solution.checkResults(
         tolerance: ScenarioRunner.checkTolerance),
       warnings: model.warnings, assumptions: try Assumptions.of(pack))
     let run = StoredRun(
       manifest: manifest,
       series: model.series(of: solution, baseYear: pack.baseYear))
     if let store { try store.store(manifest, series: run.series, replacing: true) }
-    return RunOutcome(run: run, isNew: true, seconds: Double(seconds.components.seconds) + Double(seconds.components.attoseconds) * 1e-18)
+    return RunOutcome(
+      run: run, isNew: true,
+      seconds: Double(seconds.components.seconds) + Double(seconds.components.attoseconds) * 1e-18)
   }
 
   private func lastYear(_ files: [ScenarioFile]) -> Int {

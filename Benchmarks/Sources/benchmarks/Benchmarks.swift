@@ -31,19 +31,26 @@ struct Benchmarks {
     let calibrated = try calibrate(model, baseYear: 2019)
     let problem = try baseline(calibrated)
     rows.append(
-      ("baseline, cold (structure, tapes and 31 years)",
-        try median { _ = try PathSolver(model: model).solve(problem).completed() }))
+      (
+        "baseline, cold (structure, tapes and 31 years)",
+        try median { _ = try PathSolver(model: model).solve(problem).completed() }
+      ))
     let base = try solver.solve(problem).completed()
     rows.append(
-      ("baseline, again with the same solver", try median { _ = try solver.solve(problem).completed() }))
+      (
+        "baseline, again with the same solver",
+        try median { _ = try solver.solve(problem).completed() }
+      ))
 
     let held = try compile(fiscal: "held")
     let scenario = try carbonTax(calibrate(held, baseYear: 2019), after: base, of: calibrated)
     let scenarioSolver = PathSolver(model: held)
     _ = try scenarioSolver.solve(scenario).completed()
     rows.append(
-      ("carbon tax, warm (31 years from the baseline's path)",
-        try median { _ = try scenarioSolver.solve(scenario).completed() }))
+      (
+        "carbon tax, warm (31 years from the baseline's path)",
+        try median { _ = try scenarioSolver.solve(scenario).completed() }
+      ))
 
     let width = rows.map(\.0.count).max() ?? 0
     for (name, value) in rows {

@@ -5,8 +5,9 @@ import Solvers
 public struct PerturbationReport: Sendable, Equatable {
   /// The seed of the disturbance.
   public var seed: UInt64
-  /// The largest relative distance of a variable to its base value, and that variable.
+  /// The largest relative distance of a variable to its base value.
   public var largestDistance: Double
+  /// That variable.
   public var label: String
   /// Why the base year could not be solved, if it could not; distances are then infinite.
   public var failure: ConvergenceFailure?
