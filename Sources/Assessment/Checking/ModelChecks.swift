@@ -54,11 +54,14 @@ public final class ModelChecks {
     var result = PathDifference()
     for symbol in model.symbols where symbol.kind != .parameter {
       for cell in symbol.cells {
-        for (offset, year) in scenario.solution.years.enumerated() {
-          result.add(
-            symbol.label(ofCell: cell), year,
-            scaled.values[offset][cell], scenario.solution.values[offset][cell] * expected[cell])
-        }
+        result.add(
+          symbol.label(ofCell: cell),
+          scenario.solution.years.enumerated().map { offset, year in
+            (
+              year, scaled.values[offset][cell],
+              scenario.solution.values[offset][cell] * expected[cell]
+            )
+          })
       }
     }
     return result
@@ -74,19 +77,21 @@ public final class ModelChecks {
 }
 
 extension SolvedScenario {
-  /// The largest difference of any variable that both have.
+  /// The largest difference of anything that the model determines in either of both.
   public func difference(to other: SolvedScenario) -> PathDifference {
     var result = PathDifference()
     for series in run.series {
-      guard let twin = other.run.series(of: series.variable, at: series.dimensions) else {
-        continue
-      }
-      for year in solution.years {
-        guard let value = series.value(in: year), let reference = twin.value(in: year) else {
-          continue
-        }
-        result.add("\(series.variable)[\(series.dimensions)]", year, value, reference)
-      }
+      guard let twin = other.run.series(of: series.variable, at: series.dimensions),
+        series.kind == .variable || twin.kind == .variable
+      else { continue }
+      result.add(
+        "\(series.variable)[\(series.dimensions)]",
+        solution.years.compactMap { year in
+          guard let value = series.value(in: year), let reference = twin.value(in: year) else {
+            return nil
+          }
+          return (year, value, reference)
+        })
     }
     return result
   }

@@ -1,6 +1,7 @@
 /// How far two paths are apart, at the value where they differ most.
 public struct PathDifference: Sendable, Equatable {
-  /// The largest distance relative to the reference value; infinite where a value is missing.
+  /// The largest distance, relative to the largest value that the same cell takes on its path, which
+  /// is what rounding is relative to; infinite where a value is missing.
   public private(set) var largest = 0.0
   /// Where it is.
   public private(set) var label = ""
@@ -16,20 +17,23 @@ public struct PathDifference: Sendable, Equatable {
   /// Nothing compared yet.
   public init() {}
 
-  /// Compares one value. Below a millionth of a unit the distance counts as it stands: a tax that
-  /// is zero has no relative error.
+  /// Compares one cell over the years. A path below a millionth of a unit counts as that much: a tax
+  /// that is zero has no relative error.
   mutating func add(
-    _ label: @autoclosure () -> String, _ year: Int, _ found: Double, _ expected: Double
+    _ label: @autoclosure () -> String, _ path: [(year: Int, found: Double, expected: Double)]
   ) {
-    count += 1
-    let difference = (found - expected).magnitude
-    var distance = difference == 0 ? 0 : difference / max(found.magnitude, expected.magnitude, 1e-6)
-    if distance.isNaN { distance = .infinity }
-    guard distance > largest else { return }
-    largest = distance
-    self.label = label()
-    self.year = year
-    self.found = found
-    self.expected = expected
+    count += path.count
+    let scale = path.reduce(1e-6) { max($0, $1.found.magnitude, $1.expected.magnitude) }
+    for value in path {
+      let difference = (value.found - value.expected).magnitude
+      var distance = difference == 0 ? 0 : difference / scale
+      if distance.isNaN { distance = .infinity }
+      guard distance > largest else { continue }
+      largest = distance
+      self.label = label()
+      year = value.year
+      found = value.found
+      expected = value.expected
+    }
   }
 }

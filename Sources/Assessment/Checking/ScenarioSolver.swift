@@ -8,7 +8,7 @@ public final class ScenarioSolver {
   /// What finds scenarios and prepares models.
   public let runner: ScenarioRunner
   private var solved: [[String]: SolvedScenario] = [:]
-  private var solvers: [ModelSettings: PathSolver] = [:]
+  private var solvers: [String: PathSolver] = [:]
 
   /// A solver of the scenarios that a runner finds.
   public init(runner: ScenarioRunner) { self.runner = runner }
@@ -45,17 +45,11 @@ public final class ScenarioSolver {
     let problem = try ScenarioProblem(
       model: model, files: files, years: years, baseYear: runner.pack.baseYear, parent: parent?.run
     ).path
-    let settings = ModelSettings(choices: choices, closure: closure)
-    let solver = solvers[settings] ?? PathSolver(model: model.model)
-    solvers[settings] = solver
-    let solution = try solver.solve(problem)
-    if let failure = solution.failure {
-      throw AssessmentError.notConverged(scenario: scenario.name, failure)
-    }
+    let solution = try solve(problem, of: scenario.name, model)
     let result = SolvedScenario(
       name: scenario.name, model: model, problem: problem, solution: solution,
       run: StoredRun(
-        manifest: manifest(scenario, model, years),
+        manifest: manifest(scenario, model, years, parent?.run.manifest.runID),
         series: model.series(
           of: solution, baseYear: runner.pack.baseYear)))
     solved[key] = result
@@ -64,20 +58,31 @@ public final class ScenarioSolver {
 
   /// Solves a problem that differs from a scenario's own in numbers alone.
   func solve(_ problem: PathProblem, like scenario: SolvedScenario) throws -> PathSolution {
-    let solution = try PathSolver(model: scenario.model.model).solve(problem)
+    try solve(problem, of: scenario.name, scenario.model)
+  }
+
+  private func solve(
+    _ problem: PathProblem, of scenario: String, _ model: PreparedModel
+  ) throws -> PathSolution {
+    // Parameters that shape the equations differ by closure, and blocks by choice.
+    let form = ([model.compiled.closure ?? ""] + model.warnings).joined(separator: ";")
+    let solver = solvers[form] ?? PathSolver(model: model.model)
+    solvers[form] = solver
+    let solution = try solver.solve(problem)
     if let failure = solution.failure {
-      throw AssessmentError.notConverged(scenario: scenario.name, failure)
+      throw AssessmentError.notConverged(scenario: scenario, failure)
     }
     return solution
   }
 
   private func manifest(
-    _ scenario: ScenarioFile, _ model: PreparedModel, _ years: ClosedRange<Int>
+    _ scenario: ScenarioFile, _ model: PreparedModel, _ years: ClosedRange<Int>,
+    _ parent: String?
   ) -> RunManifest {
     RunManifest(
       identity: RunIdentity(
         scenario: scenario.name, scenarioHash: SHA256.hexadecimal(of: scenario.text),
-        pack: runner.pack.name, packVersion: runner.pack.version, packHash: "",
+        parentRunID: parent, pack: runner.pack.name, packVersion: runner.pack.version, packHash: "",
         modelHash: model.modelHash, choices: model.choices, solverSettings: [:],
         firstYear: runner.pack.baseYear, lastYear: years.upperBound),
       programVersion: ProgramVersion.current)
