@@ -39,7 +39,9 @@ let package = Package(
       name: "ScenariosTests", dependencies: engine + ["Scenarios"], exclude: ["Golden"]),
     .executableTarget(
       name: "StoreWriter", dependencies: engine + ["Results"], path: "Tests/StoreWriter"),
-    .testTarget(name: "AssessmentTests", dependencies: ["Assessment"]),
+    .testTarget(
+      name: "AssessmentTests",
+      dependencies: engine + ["Assessment", "CountryPacks", "Results", "Scenarios"]),
   ],
   swiftLanguageModes: [.v6]
 )
