@@ -7,7 +7,7 @@ struct AccountsTests {
     "Every check holds in every year, saving = investment among them",
     arguments: BrazilModel.wageRegimes, ["baseline", "carbon-tax-transfer"])
   func checks(wages: String, scenario: String) async throws {
-    let results = try await BrazilModel.shared.with(BrazilModel.settings(wages)) {
+    let results = try await BrazilModel.of(wages).with {
       try $0.residuals(of: scenario)
     }
     #expect(results.contains { $0.name == "savingIsInvestment" })
@@ -18,13 +18,14 @@ struct AccountsTests {
 
   @Test("Every check holds when the revenue is kept", arguments: BrazilModel.wageRegimes)
   func keptRevenue(wages: String) async throws {
-    let kept = try await BrazilModel.shared.solve(text: BrazilModel.taxKept, wages: wages)
+    let kept = try await BrazilModel.of(wages).solve(text: BrazilModel.taxKept)
     for check in kept.solution.checks { #expect(check.residual <= 1e-9, "\(check)") }
   }
 
-  @Test("The baseline meets the path of GDP and of unemployment", arguments: BrazilModel.wageRegimes)
+  @Test(
+    "The baseline meets the path of GDP and of unemployment", arguments: BrazilModel.wageRegimes)
   func targets(wages: String) async throws {
-    let baseline = try await BrazilModel.shared.solve("baseline", wages: wages)
+    let baseline = try await BrazilModel.of(wages).solve("baseline")
     let tables = try BrazilTables()
     let growth = try tables.values("gdpGrowth")
     let unemployment = try tables.values("unemploymentReference")
@@ -39,8 +40,8 @@ struct AccountsTests {
 
   @Test("A scenario keeps the instruments of its baseline", arguments: BrazilModel.wageRegimes)
   func instruments(wages: String) async throws {
-    let baseline = try await BrazilModel.shared.solve("baseline", wages: wages)
-    let tax = try await BrazilModel.shared.solve("carbon-tax-transfer", wages: wages)
+    let baseline = try await BrazilModel.of(wages).solve("baseline")
+    let tax = try await BrazilModel.of(wages).solve("carbon-tax-transfer")
     for instrument in ["demandFactor", "productivity", "fiscalCorrection"] {
       let path = baseline.values(of: instrument)
       #expect(path.count == 31)

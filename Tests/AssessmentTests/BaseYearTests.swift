@@ -7,8 +7,8 @@ struct BaseYearTests {
     "Every equation holds at the data, whatever variants are chosen",
     arguments: BrazilModel.wageRegimes, ["rule", "held"])
   func residuals(wages: String, fiscal: String) async throws {
-    let report = try await BrazilModel.shared.with {
-      try $0.baseYear(choices: ["wages": wages, "fiscal": fiscal])
+    let report = try await BrazilModel.of(wages).with {
+      try $0.baseYear(choices: ["fiscal": fiscal])
     }
     #expect(report.unchecked.isEmpty)
     #expect(report.entries.count > 2500)
@@ -17,7 +17,7 @@ struct BaseYearTests {
 
   @Test("Every equation holds at the data when behaviour is frozen")
   func frozen() async throws {
-    let report = try await BrazilModel.shared.with { try $0.baseYear(closure: "frozen") }
+    let report = try await BrazilModel.laboratory.with { try $0.baseYear(closure: "frozen") }
     #expect(report.largestResidual <= 1e-9, "\(report.worst(3))")
   }
 
@@ -25,8 +25,9 @@ struct BaseYearTests {
     "From values disturbed by a tenth Newton's method comes back to the data",
     arguments: BrazilModel.wageRegimes)
   func perturbed(wages: String) async throws {
-    let reports = try await BrazilModel.shared.with {
-      try $0.perturbedStart(choices: ["wages": wages], seeds: wages == "phillips" ? [4] : [1, 2, 3])
+    let reports = try await BrazilModel.of(wages).with {
+      try $0.perturbedStart(
+        choices: ["fiscal": "held"], seeds: wages == "phillips" ? [4] : [1, 2, 3])
     }
     for report in reports {
       #expect(report.failure == nil)

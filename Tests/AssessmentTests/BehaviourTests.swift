@@ -39,7 +39,8 @@ struct BehaviourTests {
   }
 
   @Test(
-    "More people looking for work lower wages and discourage some", arguments: BrazilModel.wageRegimes)
+    "More people looking for work lower wages and discourage some",
+    arguments: BrazilModel.wageRegimes)
   func labourSupply(wages: String) async throws {
     let steady = try await SteadyEconomy.solve(wages: wages)
     let more = try await SteadyEconomy.solve(

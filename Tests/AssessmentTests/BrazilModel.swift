@@ -10,7 +10,18 @@ import Scenarios
 /// `JTAM_TEST_MODEL` names another main file of the model: the script that flips signs uses it to see
 /// whether these tests notice.
 actor BrazilModel {
-  static let shared = BrazilModel()
+  /// The default wage regime, and the Phillips curve.
+  static let shared = BrazilModel(wages: "wage-setting")
+  private static let phillips = BrazilModel(wages: "phillips")
+  /// For economies made up by tests. Each of the three solves on its own, beside the others.
+  static let laboratory = BrazilModel(wages: "wage-setting")
+
+  /// The model with a wage regime.
+  static func of(_ wages: String) -> BrazilModel { wages == "phillips" ? phillips : shared }
+
+  private let settings: ModelSettings
+
+  private init(wages: String) { settings = ModelSettings(choices: ["wages": wages]) }
 
   /// The folder that holds Packs and Scenarios.
   static let home = URL(fileURLWithPath: #filePath)
@@ -42,32 +53,26 @@ actor BrazilModel {
   }
 
   /// Something done with the checks; runs one at a time.
-  func with<Result: Sendable>(
-    _ settings: ModelSettings = ModelSettings(), _ body: (ModelChecks) throws -> Result
-  ) throws -> Result {
+  func with<Result: Sendable>(_ body: (ModelChecks) throws -> Result) throws -> Result {
     try body(modelChecks(settings))
   }
 
   /// A scenario file of the project.
-  func solve(_ scenario: String, wages: String = "wage-setting") throws -> SolvedScenario {
-    try modelChecks(BrazilModel.settings(wages)).solver.solve(scenario)
+  func solve(_ scenario: String) throws -> SolvedScenario {
+    try modelChecks(settings).solver.solve(scenario)
   }
 
   /// A scenario written in a test.
-  func solve(text: String, wages: String = "wage-setting") throws -> SolvedScenario {
-    try modelChecks(BrazilModel.settings(wages)).solver.solve(text: text, name: "in the test")
+  func solve(text: String) throws -> SolvedScenario {
+    try modelChecks(settings).solver.solve(text: text, name: "in the test")
   }
 
   /// Scenarios written in a test, each a change to the one before it; the first is a baseline.
   func solve(
-    chain texts: [String], _ settings: ModelSettings = ModelSettings()
+    chain texts: [String], _ settings: ModelSettings
   ) throws -> SolvedScenario {
     try modelChecks(settings).solver.solve(
       texts.map { try ScenarioFile(text: $0, file: "in the test") })
-  }
-
-  static func settings(_ wages: String) -> ModelSettings {
-    ModelSettings(choices: ["wages": wages])
   }
 
   /// The wage regimes of the standard model.

@@ -9,9 +9,9 @@ struct CarbonTaxTests {
     let baseline, transferred, kept: SolvedScenario
 
     init(wages: String) async throws {
-      baseline = try await BrazilModel.shared.solve("baseline", wages: wages)
-      transferred = try await BrazilModel.shared.solve("carbon-tax-transfer", wages: wages)
-      kept = try await BrazilModel.shared.solve(text: BrazilModel.taxKept, wages: wages)
+      baseline = try await BrazilModel.of(wages).solve("baseline")
+      transferred = try await BrazilModel.of(wages).solve("carbon-tax-transfer")
+      kept = try await BrazilModel.of(wages).solve(text: BrazilModel.taxKept)
     }
 
     /// Relative change from the baseline.
@@ -122,9 +122,10 @@ struct CarbonTaxTests {
     #expect(Set(ranking.suffix(3).map(\.name)).contains("metals"), "\(ranking)")
   }
 
-  @Test("At its full rate the tax yields about one per cent of GDP", arguments: BrazilModel.wageRegimes)
+  @Test(
+    "At its full rate the tax yields about one per cent of GDP", arguments: BrazilModel.wageRegimes)
   func revenue(wages: String) async throws {
-    let tax = try await BrazilModel.shared.solve("carbon-tax-transfer", wages: wages)
+    let tax = try await BrazilModel.of(wages).solve("carbon-tax-transfer")
     let share = tax.value(of: "carbonRevenue", in: 2035) / tax.value(of: "gdpNominal", in: 2035)
     #expect((0.008...0.015).contains(share), "\(share)")
   }
@@ -132,13 +133,13 @@ struct CarbonTaxTests {
   @Test("Half the tax has about half the effect", arguments: BrazilModel.wageRegimes)
   func proportion(wages: String) async throws {
     let paths = try await Paths(wages: wages)
-    let half = try await BrazilModel.shared.solve(
+    let half = try await BrazilModel.of(wages).solve(
       text: """
         name: half-the-tax
         parent: carbon-tax-transfer
         levers:
           carbonPrice: {from: 2026, value: 0.5, shape: step, meaning: multiply}
-        """, wages: wages)
+        """)
     for (variable, year) in [
       ("emissionsNet", 2035), ("consumerPrice", 2035), ("exportsReal", 2035),
       ("employmentPersons", 2030), ("gdpReal", 2030),

@@ -4,12 +4,13 @@ import Testing
 
 @Suite("The account of the debt")
 struct DebtBridgeTests {
-  @Test("Its items add up to the difference of debt in every year", arguments: BrazilModel.wageRegimes)
+  @Test(
+    "Its items add up to the difference of debt in every year", arguments: BrazilModel.wageRegimes)
   func addsUp(wages: String) async throws {
-    let baseline = try await BrazilModel.shared.solve("baseline", wages: wages)
+    let baseline = try await BrazilModel.of(wages).solve("baseline")
     for path in [
-      try await BrazilModel.shared.solve("carbon-tax-transfer", wages: wages),
-      try await BrazilModel.shared.solve(text: BrazilModel.taxKept, wages: wages),
+      try await BrazilModel.of(wages).solve("carbon-tax-transfer"),
+      try await BrazilModel.of(wages).solve(text: BrazilModel.taxKept),
     ] {
       let bridge = try DebtBridge(of: path.run, beside: baseline.run)
       for year in path.solution.years {

@@ -77,7 +77,7 @@ struct FrozenModelTests {
   func multipliers() async throws {
     let leontief = try Leontief()
     let factors = try leontief.identityLessA().factored()
-    let found = try await BrazilModel.shared.with { try $0.frozenMultipliers() }
+    let found = try await BrazilModel.laboratory.with { try $0.frozenMultipliers() }
     #expect(found.count > 3)
     for multiplier in found {
       let expected = try factors.solve(leontief.direct(multiplier.product, by: "government"))
@@ -98,8 +98,8 @@ struct FrozenModelTests {
   @Test("A rise of world prices passes through costs as the transposed inverse says")
   func priceDual() async throws {
     let text = "name: frozen-prices\nyears: 2019-2020\n"
-    let before = try await BrazilModel.shared.solve(chain: [text], Self.costPush)
-    let after = try await BrazilModel.shared.solve(
+    let before = try await BrazilModel.laboratory.solve(chain: [text], Self.costPush)
+    let after = try await BrazilModel.laboratory.solve(
       chain: [
         text,
         "name: dearer-world\nparent: frozen-prices\noverrides:\n  worldInflation: 0.13\n",

@@ -7,7 +7,7 @@ struct NeutralityTests {
     "Measured in other money, real values stay and nominal ones are multiplied",
     arguments: BrazilModel.wageRegimes, ["baseline", "carbon-tax-transfer"])
   func homogeneity(wages: String, scenario: String) async throws {
-    let difference = try await BrazilModel.shared.with(BrazilModel.settings(wages)) {
+    let difference = try await BrazilModel.of(wages).with {
       try $0.homogeneity(of: scenario, factor: 2)
     }
     #expect(difference.count > 90_000)
@@ -18,7 +18,7 @@ struct NeutralityTests {
     "A scenario that changes nothing is its parent, bit for bit",
     arguments: BrazilModel.wageRegimes, ["baseline", "carbon-tax-transfer"])
   func zeroShock(wages: String, parent: String) async throws {
-    let difference = try await BrazilModel.shared.with(BrazilModel.settings(wages)) {
+    let difference = try await BrazilModel.of(wages).with {
       try $0.zeroShock(on: parent)
     }
     #expect(difference.count > 90_000)

@@ -56,6 +56,6 @@ enum SteadyEconomy {
   ) async throws -> SolvedScenario {
     let texts =
       [try baseline()] + (change.map { ["name: change\nparent: steady\n\($0)\n"] } ?? [])
-    return try await BrazilModel.shared.solve(chain: texts, settings(wages, overrides))
+    return try await BrazilModel.laboratory.solve(chain: texts, settings(wages, overrides))
   }
 }
