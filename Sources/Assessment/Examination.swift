@@ -107,11 +107,30 @@ public struct Examination {
     return try children.flatMap { subject, text in
       let file = try ScenarioFile(text: text, file: "zero-shock")
       let child = try solved(lineage.files + [file])
-      var findings = Examination.distances(
-        from: parent, to: child, tolerance: 0, test: "zero shock", factor: { _ in 1 }, count: 1)
+      var findings = try Examination.distances(
+        from: inherited(parent), to: child, tolerance: 0, test: "zero shock", factor: { _ in 1 },
+        count: 1)
       for index in findings.indices { findings[index].subject = subject }
       return findings
     }
+  }
+
+  /// A parent's run as its children see it: what they take from another of its variables, such as the
+  /// price level that a tax is indexed to, is that variable.
+  private func inherited(_ parent: StoredRun) throws -> StoredRun {
+    let sources = Dictionary(
+      try runner.form(of: lineage.files).model.model.symbols.compactMap { symbol in
+        symbol.inherits.map { (symbol.name, $0) }
+      }, uniquingKeysWith: { first, _ in first })
+    let series = parent.series.map { series in
+      guard let source = sources[series.variable],
+        let values = parent.series(of: source, at: series.dimensions)?.values
+      else { return series }
+      var result = series
+      result.values = values
+      return result
+    }
+    return StoredRun(manifest: parent.manifest, series: series)
   }
 
   /// Solves a lineage in memory, without the store.

@@ -47,11 +47,13 @@ public struct ResourceLocator: Sendable {
   public func packFolder(default name: String = "brazil") throws(AssessmentError) -> URL {
     let wanted = pack ?? name
     let candidates =
-      wanted.contains("/") || wanted == "." || FileManager.default.fileExists(
-        atPath: URL(fileURLWithPath: wanted).appendingPathComponent("datapackage.json").path)
+      wanted.contains("/") || wanted == "."
+        || FileManager.default.fileExists(
+          atPath: URL(fileURLWithPath: wanted).appendingPathComponent("datapackage.json").path)
       ? [URL(fileURLWithPath: wanted)]
       : resourceFolders.map { $0.appendingPathComponent("Packs/\(wanted)") }
-    return try first(of: candidates.map { ($0, $0.appendingPathComponent("datapackage.json")) },
+    return try first(
+      of: candidates.map { ($0, $0.appendingPathComponent("datapackage.json")) },
       what: "the country pack \"\(wanted)\"", option: "--pack")
   }
 
@@ -73,7 +75,8 @@ public struct ResourceLocator: Sendable {
     let shipped = resourceFolders.map { $0.appendingPathComponent("Scenarios/\(name)").path }
     return ([".", "Scenarios/\(name)"] + shipped).filter {
       var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && isFolder.boolValue
+      return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder)
+        && isFolder.boolValue
     }
   }
 

@@ -93,7 +93,8 @@ struct ScenarioProblem {
     guard variable.count == 1, instrument.count == 1 else {
       throw ScenarioError.inconsistent(
         target.location,
-        problem: "a target exchanges one value for one: name the elements of \(target.variable) and \(target.instrument)."
+        problem:
+          "a target exchanges one value for one: name the elements of \(target.variable) and \(target.instrument)."
       )
     }
     var targets: [Int: Double] = [:]

@@ -162,7 +162,8 @@ public final class ScenarioRunner {
     let duration = (clock.now - began).components
     let manifest = RunManifest(
       identity: identity, programVersion: ProgramVersion.current,
-      solverReport: solution.yearReports, checks: solution.checkResults(
+      solverReport: solution.yearReports,
+      checks: solution.checkResults(
         tolerance: ScenarioRunner.checkTolerance),
       warnings: model.warnings, assumptions: try Assumptions.of(pack))
     let run = StoredRun(

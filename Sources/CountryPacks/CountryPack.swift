@@ -23,17 +23,10 @@ public struct CountryPack: Sendable {
   public let tables: String
 
   private struct Descriptor: Decodable {
-    struct Model: Decodable {
-      var baseYear: Int
-      var lastYear: Int
-      var currency: String
-      var tables: String
-      var aggregations: [String: String]
-    }
     var name: String
     var title: String
     var version: String
-    var model: Model
+    var model: PackModelSection
 
     enum CodingKeys: String, CodingKey {
       case name, title, version
@@ -100,7 +93,9 @@ public struct CountryPack: Sendable {
     let base = kind == "sources" ? folder : folder.appendingPathComponent(tables)
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: base.path)) ?? [])
       .filter { $0.hasPrefix("\(kind)-") && $0.hasSuffix(".csv") }.sorted()
-    guard !names.isEmpty else { throw .missing(file: base.appendingPathComponent("\(kind)-*.csv").path) }
+    guard !names.isEmpty else {
+      throw .missing(file: base.appendingPathComponent("\(kind)-*.csv").path)
+    }
     var text = ""
     for (position, name) in names.enumerated() {
       let file = base.appendingPathComponent(name)

@@ -2,58 +2,106 @@ import Foundation
 import Quantities
 
 /// Writes `datapackage.json`: what a pack holds, table by table, so that other programs can read it.
-public struct DataPackageWriter: Sendable {
-  /// The pack's folder.
-  public let folder: URL
+///
+/// - SeeAlso: The Data Package standard, version 2, <https://datapackage.org>.
+struct DataPackageWriter {
+  /// The pack's short name, title and version.
+  let recipe: PackRecipe
+  /// What JTAM itself reads back.
+  let model: PackModelSection
+  /// Where the raw tables come from.
+  let sources: [TableSource]
 
-  /// A writer for the pack in a folder.
-  public init(folder: URL) { self.folder = folder }
-
-  /// Lists every table below `tables/` with its columns, and writes the descriptor in one step.
-  ///
-  /// - Parameters:
-  ///   - title: The country and what the pack is.
-  ///   - jtam: What JTAM itself reads back: base year, last year, currency, folders.
-  /// - Throws: ``CSVError`` when a table does not read, or the file system's error.
-  public func write(name: String, title: String, version: String, jtam: [String: Any]) throws {
-    let root = folder.appendingPathComponent("tables")
-    let paths = (FileManager.default.enumerator(atPath: root.path)?.allObjects as? [String] ?? [])
-      .filter { $0.hasSuffix(".csv") }.sorted()
-    let resources = try paths.map { path -> [String: Any] in
-      let file = root.appendingPathComponent(path)
-      let table = try CSVTable(
-        text: String(contentsOf: file, encoding: .utf8), source: "tables/\(path)")
-      return [
-        "name": path.dropLast(4).lowercased().replacingOccurrences(of: "/", with: "-"),
-        "path": "tables/\(path)",
-        "type": "table",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": ["fields": table.header.indices.map { field(table, column: $0) }],
-      ]
+  /// The descriptor of a pack that holds these tables.
+  /// - Throws: `CSVError` when a table does not read.
+  func descriptor(of tables: [PackTable]) throws -> PackTable {
+    var credited: [Descriptor.Source] = []
+    for source in sources {
+      let entry = Descriptor.Source(
+        title: "\(source.publisher), \(source.title)", version: source.vintage)
+      if !credited.contains(entry) { credited.append(entry) }
     }
-    let descriptor: [String: Any] = [
-      "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-      "name": name,
-      "title": title,
-      "version": version,
-      "licenses": [
-        ["name": "various", "title": "Each table keeps the terms of its publisher: see sources-*.csv"]
-      ],
-      "jtam": jtam,
-      "resources": resources,
-    ]
-    let data = try JSONSerialization.data(
-      withJSONObject: descriptor, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-    try (data + Data("\n".utf8)).write(
-      to: folder.appendingPathComponent("datapackage.json"), options: .atomic)
+    let descriptor = Descriptor(
+      name: recipe.pack, title: recipe.title, version: recipe.version,
+      licenses: [.init(title: "Each table keeps the terms of its publisher: see sources-*.csv")],
+      sources: credited, jtam: model,
+      resources: try tables.sorted { $0.path < $1.path }.map(resource))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let json = String(decoding: try encoder.encode(descriptor), as: UTF8.self)
+    return PackTable(path: "datapackage.json", text: json + "\n")
   }
 
-  private func field(_ table: CSVTable, column: Int) -> [String: String] {
-    let name = table.header[column]
-    if name == "year" { return ["name": name, "type": "integer"] }
-    let numeric = ["value", "published", "pack", "difference"].contains(name)
-    return ["name": name, "type": numeric ? "number" : "string"]
+  private func resource(_ table: PackTable) throws -> Descriptor.Resource {
+    var name = Substring(table.path)
+    if name.hasPrefix("tables/") { name = name.dropFirst("tables/".count) }
+    return Descriptor.Resource(
+      name: name.dropLast(".csv".count).lowercased().replacingOccurrences(of: "/", with: "-"),
+      path: table.path, bytes: table.text.utf8.count,
+      hash: "sha256:\(SHA256.hexadecimal(of: table.text))",
+      schema: .init(fields: try table.parsed().header.map(field)))
+  }
+
+  private func field(_ name: String) -> Descriptor.Field {
+    switch name {
+    case "year": Descriptor.Field(name: name, type: "integer")
+    case "fossil":
+      Descriptor.Field(name: name, type: "boolean", trueValues: ["1"], falseValues: ["0"])
+    case "value", "gwp", "published", "pack", "difference":
+      Descriptor.Field(name: name, type: "number")
+    case "status":
+      Descriptor.Field(
+        name: name, type: "string", constraints: .init(values: Status.allCases.map(\.rawValue)))
+    default: Descriptor.Field(name: name, type: "string")
+    }
+  }
+
+  /// The JSON, in the standard's words.
+  private struct Descriptor: Encodable {
+    struct Licence: Encodable {
+      let name = "various"
+      let title: String
+    }
+    struct Source: Encodable, Equatable {
+      let title: String
+      let version: String
+    }
+    struct Resource: Encodable {
+      let name: String
+      let path: String
+      let bytes: Int
+      let hash: String
+      let schema: Schema
+      let type = "table"
+      let format = "csv"
+      let mediatype = "text/csv"
+      let encoding = "utf-8"
+    }
+    struct Schema: Encodable { let fields: [Field] }
+    struct Field: Encodable {
+      let name: String
+      let type: String
+      var constraints: Constraints?
+      var trueValues: [String]?
+      var falseValues: [String]?
+    }
+    struct Constraints: Encodable {
+      let values: [String]
+      enum CodingKeys: String, CodingKey { case values = "enum" }
+    }
+
+    let schema = "https://datapackage.org/profiles/2.0/datapackage.json"
+    let name: String
+    let title: String
+    let version: String
+    let licenses: [Licence]
+    let sources: [Source]
+    let jtam: PackModelSection
+    let resources: [Resource]
+
+    enum CodingKeys: String, CodingKey {
+      case schema = "$schema"
+      case name, title, version, licenses, sources, jtam, resources
+    }
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Builds a country pack's tables from its recipe and raw files.
+/// Builds a country pack from its recipe and raw files: accounts, satellites and `datapackage.json`.
 ///
 /// Everything is computed before anything is written, and each file is replaced in one step, so a
 /// failed build leaves the pack as it was.
@@ -16,8 +16,9 @@ public struct PackBuilder: Sendable {
   /// Builds the tables and writes them.
   ///
   /// - Parameter folder: Where the pack's files go; without it, the recipe's own folder.
-  /// - Returns: The files, in the order in which they were written.
-  /// - Throws: ``PackError``, `CSVError`, `SocialAccountingError` or `BalancingError`.
+  /// - Returns: The files, in the order in which they were written; `datapackage.json` is the last.
+  /// - Throws: ``PackError``, ``SatelliteError``, `CSVError`, `SocialAccountingError` or
+  ///   `BalancingError`.
   @discardableResult
   public func build(into folder: URL? = nil) throws -> [PackTable] {
     let source = recipe.deletingLastPathComponent()
@@ -26,11 +27,60 @@ public struct PackBuilder: Sendable {
     return tables
   }
 
-  /// Builds the tables without writing them.
+  /// Builds the tables and the descriptor without writing them.
   public func tables() throws -> [PackTable] {
-    let description = try PackRecipe.read(recipe)
     let folder = RawFolder(url: recipe.deletingLastPathComponent())
+    try folder.verifyChecksums()
+    let description: PackRecipe = try folder.recipe(recipe.lastPathComponent)
+    let satellites: SatelliteRecipe = try folder.recipe(description.satellites)
     let accounts = try AccountsBuilder(recipe: description, folder: folder).build()
-    return accounts.tables
+    let sectors = accounts.classification.sectors.map(\.code)
+    try check(description, satellites, sectors: sectors)
+    let tables = try joiningParameters(
+      of: accounts.tables + SatelliteBuilder(recipe: satellites, folder: folder).build())
+    let aggregation = String(sectors.count)
+    let writer = DataPackageWriter(
+      recipe: description,
+      model: PackModelSection(
+        baseYear: description.baseYear, lastYear: satellites.lastYear,
+        currency: description.currency, tables: "tables",
+        aggregations: [aggregation: "tables/\(aggregation)"]),
+      sources: description.accounts.sources + satellites.sources)
+    return tables + [try writer.descriptor(of: tables)]
+  }
+
+  /// The scalars of all stages in one table, `parameters.csv`, where models look for them.
+  private func joiningParameters(of tables: [PackTable]) throws -> [PackTable] {
+    var joined: PackTable?
+    var names: Set<String> = []
+    for table in tables where table.name.hasPrefix("parameters-") {
+      let stage = try table.parsed()
+      var all = joined ?? PackTable(path: "tables/parameters.csv", header: stage.header)
+      let name = try stage.column("name")
+      for row in stage.rows {
+        guard names.insert(row[name]).inserted else {
+          throw PackError.recipe(
+            path: recipe.lastPathComponent, reason: "the parameter \(row[name]) has two values.")
+        }
+        all.add(row)
+      }
+      joined = all
+    }
+    return tables.filter { !$0.name.hasPrefix("parameters-") } + [joined].compactMap(\.self)
+  }
+
+  /// Both recipes speak of the same pack, year and sectors.
+  private func check(
+    _ accounts: PackRecipe, _ satellites: SatelliteRecipe, sectors: [String]
+  ) throws(PackError) {
+    func same(_ key: String, _ left: String, _ right: String) throws(PackError) {
+      guard left != right else { return }
+      throw PackError.recipe(
+        path: accounts.satellites,
+        reason: "\(key) is \(right), but \(recipe.lastPathComponent) says \(left).")
+    }
+    try same("pack", accounts.pack, satellites.pack)
+    try same("baseYear", String(accounts.baseYear), String(satellites.baseYear))
+    try same("sectors", sectors.joined(separator: ", "), satellites.sectors.joined(separator: ", "))
   }
 }

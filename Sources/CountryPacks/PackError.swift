@@ -4,6 +4,8 @@ public enum PackError: Error, Equatable, CustomStringConvertible {
   case unreadable(path: String, reason: String)
   /// A recipe that is no such description.
   case recipe(path: String, reason: String)
+  /// A raw file that is not the one its provenance describes.
+  case checksum(path: String, stated: String, found: String)
   /// A cell that a stage needs and a table does not have.
   case missing(what: String, table: String)
   /// A file that cannot be written.
@@ -18,6 +20,11 @@ public enum PackError: Error, Equatable, CustomStringConvertible {
       "\(path) cannot be read: \(reason) Check the path in the recipe."
     case .recipe(let path, let reason):
       "\(path) is not a recipe this program understands: \(reason)"
+    case .checksum(let path, let stated, let found):
+      """
+      \(path) has SHA-256 \(found), but its provenance states \(stated). Restore the file, or state \
+      in the provenance what was changed and the new checksum.
+      """
     case .missing(let what, let table):
       "\(table) has no \(what), which the recipe needs. Supply it, or correct the recipe."
     case .unwritable(let path, let reason):

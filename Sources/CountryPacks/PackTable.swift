@@ -6,7 +6,7 @@ public struct PackTable: Sendable, Equatable {
   /// The path inside the pack, such as `tables/20/make0.csv`.
   public let path: String
   /// The whole text.
-  public let text: String
+  public private(set) var text: String
 
   /// Creates a file from its text.
   public init(path: String, text: String) {
@@ -14,10 +14,18 @@ public struct PackTable: Sendable, Equatable {
     self.text = text
   }
 
-  /// Creates a file from a header and rows of fields.
-  public init(path: String, header: [String], rows: [[String]]) {
+  /// Creates a table from its column names and rows of fields.
+  public init(path: String, header: [String], rows: [[String]] = []) {
     self.path = path
     text = CSVWriter.line(header) + rows.map(CSVWriter.line).joined()
+  }
+
+  /// Adds a row of text.
+  mutating func add(_ fields: [String]) { text += CSVWriter.line(fields) }
+
+  /// Adds a row of labels, a number and its status.
+  mutating func add(_ labels: [String], _ value: Double, _ status: Status) {
+    add(labels + [CSVWriter.number(value), status.rawValue])
   }
 
   /// The name without folder and ending.

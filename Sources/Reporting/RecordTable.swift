@@ -45,7 +45,9 @@ public struct RecordTable: Sendable {
         switch field {
         case .text(let text):
           text.count <= widest ? text : text.prefix(widest - 1) + (plain ? "~" : "…")
-        case .number(let value): NumberText.significant(value, digits: 5)
+        case .number(let value):
+          value == value.rounded() && value.magnitude < 1e9
+            ? NumberText.fixed(value, decimals: 0) : NumberText.significant(value, digits: 5)
         case .missing: ""
         }
       }

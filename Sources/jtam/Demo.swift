@@ -29,10 +29,9 @@ struct Demo: ParsableCommand {
       title: runner.pack.title, baseline: baseline.run, scenario: scenario.run,
       sectorNames: try runner.names(of: "sector"))
     try file.write(demonstration.text(plain: talk.plain))
-    let seconds = clock.now - began
+    let seconds = (clock.now - began) / .seconds(1)
     talk.say(
-      "\(seconds.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1)))), runs kept in \(project.storePath)"
-    )
+      "\(NumberText.fixed(seconds, decimals: 1)) seconds; the runs are in \(project.storePath)")
     if !demonstration.isVerified { throw ExitCode(1) }
   }
 }

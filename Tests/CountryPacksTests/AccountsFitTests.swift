@@ -9,7 +9,8 @@ import Testing
 struct AccountsFitTests {
   static let built = Result {
     try AccountsBuilder(
-      recipe: PackRecipe.read(BrazilPack.recipe), folder: RawFolder(url: BrazilPack.folder)
+      recipe: RawFolder(url: BrazilPack.folder).recipe("recipe.yaml"),
+      folder: RawFolder(url: BrazilPack.folder)
     ).build()
   }
 

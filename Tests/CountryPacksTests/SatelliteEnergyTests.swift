@@ -9,11 +9,44 @@ struct SatelliteEnergyTests {
   func carrierTotals() throws {
     let lines = try SatellitePack.cells("tables/reconciliation-satellites.csv", value: "pack")
     let energy = lines.filter { $0["unit"] == "TJ" }
-    #expect(energy.count == 18)
+    #expect(energy.count == 19)
     for line in energy {
       let published = try #require(Double(line["published"]))
       #expect(agrees(line.value, published, within: 1e-4), "\(line["item"])")
     }
+  }
+
+  @Test("Carriers are fuel, electricity or feedstock, and the first two are sets of their own")
+  func carrierSets() throws {
+    let carriers = try SatellitePack.table("tables/carrier.csv")
+    let (name, kind) = (try carriers.column("carrier"), try carriers.column("kind"))
+    for (set, wanted) in [("fuelCarrier", "fuel"), ("electricityCarrier", "electricity")] {
+      let subset = try SatellitePack.table("tables/\(set).csv")
+      let column = try subset.column(set)
+      #expect(
+        subset.rows.map { $0[column] }
+          == carriers.rows.filter { $0[kind] == wanted }.map { $0[name] })
+    }
+  }
+
+  @Test("Energy without power-station inputs and grid losses is consumption and own use, 10.11 EJ")
+  func eachJouleOnce() throws {
+    func sum(_ path: String) throws -> Double {
+      try SatellitePack.cells(path).filter { !["crude", "nonEnergy"].contains($0["carrier"]) }
+        .reduce(0) { $0 + $1.value }
+    }
+    let losses = try #require(
+      try SatellitePack.cells("tables/20/ownEnergy0.csv")
+        .first { $0["carrier"] == "electricity" && $0["user"] == "power-gas" }
+    ).value
+    let net =
+      try sum("tables/20/fuelEnergy0.csv") + sum("tables/20/ownEnergy0.csv")
+      - sum("tables/20/powerInput0.csv") - losses
+    let line = try #require(
+      try SatellitePack.cells("tables/reconciliation-satellites.csv", value: "pack")
+        .first { $0["item"].hasPrefix("energy used, each joule once") })
+    #expect(agrees(net, line.value))
+    #expect(agrees(net, 10_114e3, within: 1e-3))
   }
 
   @Test("All energy a user buys hangs on a positive purchase in the base-year use table")

@@ -3,24 +3,23 @@ import Foundation
 import Quantities
 import Testing
 
-/// The Brazil pack of this checkout, built once for all tests.
+/// The built tables of the Brazil pack, read as numbers.
 enum SatellitePack {
-  static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Packs/brazil")
+  static let folder = BrazilPack.folder
 
-  static let accounts = Result {
-    try SatelliteBuilder(recipe: folder.appendingPathComponent("recipe-satellites.yaml")).build()
+  /// A table of the pack, as it was built.
+  static func table(_ path: String) throws -> CSVTable {
+    try #require(try BrazilPack.built.get().first { $0.path == path }).parsed()
   }
 
   /// A table as numbers under its labels.
   static func cells(_ path: String, value: String = "value") throws -> [Cell] {
-    let table = try #require(try accounts.get()[path])
-    let column = try #require(table.columns.firstIndex(of: value))
-    return try table.rows.map { row in
+    let table = try table(path)
+    let column = try table.column(value)
+    return try table.rows.indices.map { row in
       Cell(
-        labels: Dictionary(uniqueKeysWithValues: zip(table.columns, row)),
-        value: try #require(Double(row[column])))
+        labels: Dictionary(uniqueKeysWithValues: zip(table.header, table.rows[row])),
+        value: try table.number(row: row, column: column))
     }
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("People, macro paths and parameters of the satellite accounts")
 struct SatellitePathTests {
-  private let people = "tables/parameters-people.csv"
+  private let people = "tables/parameters.csv"
 
   @Test("One less employed over labour force is the unemployment rate, exactly")
   func unemploymentIdentity() throws {
@@ -40,6 +40,7 @@ struct SatellitePathTests {
     }
     #expect(population.count == 32)
     for (year, persons) in population { #expect(agrees(sums[year] ?? 0, persons), "\(year)") }
+    #expect(try SatellitePack.scalar("population0", in: people) == population[2019])
     #expect((try #require(population[2019]) / 207.447e6 - 1).magnitude < 1e-5)
   }
 
@@ -67,6 +68,13 @@ struct SatellitePathTests {
   }
 
   @Test(
+    "Targets of public finance begin a year after the base year, which the model computes itself",
+    arguments: ["primaryBalanceTarget", "debtRatioTarget"])
+  func targets(symbol: String) throws {
+    #expect(try SatellitePack.path(symbol).keys.sorted() == Array(2020...2050))
+  }
+
+  @Test(
     "Paths hold every year to 2050",
     arguments: [
       "gdpGrowth", "exportsGrowth", "governmentConsumptionGrowth", "worldInflation",
@@ -80,7 +88,7 @@ struct SatellitePathTests {
 
   @Test("Weights of the adjustments and of price indexation sum to one, and names are unique")
   func parameters() throws {
-    let path = "tables/parameters-behaviour.csv"
+    let path = "tables/parameters.csv"
     for name in ["price", "wage", "consumption", "employment"] {
       let sum = try ["Inertia", "Momentum", "Notional"].reduce(0) {
         try $0 + SatellitePack.scalar(name + $1, in: path)
@@ -98,7 +106,7 @@ struct SatellitePathTests {
 
   @Test("Every raw table of the recipe has a publisher, a licence and a credit line")
   func provenance() throws {
-    let table = try #require(try SatellitePack.accounts.get()["sources-satellites.csv"])
+    let table = try SatellitePack.table("sources-satellites.csv")
     let credited = Set(table.rows.map { $0[0] })
     let url = SatellitePack.folder.appendingPathComponent("raw/satellites")
     for file in try FileManager.default.contentsOfDirectory(atPath: url.path)
@@ -106,15 +114,5 @@ struct SatellitePathTests {
       #expect(credited.contains(String(file.dropLast(4))), "\(file)")
     }
     #expect(table.rows.allSatisfy { row in row.allSatisfy { !$0.isEmpty } })
-  }
-
-  @Test("A recipe that names a file that is not there says which, and what to check")
-  func missingRecipe() {
-    let url = SatellitePack.folder.appendingPathComponent("no-such-recipe.yaml")
-    #expect {
-      try SatelliteBuilder(recipe: url)
-    } throws: {
-      "\($0)".contains("no-such-recipe.yaml cannot be used")
-    }
   }
 }

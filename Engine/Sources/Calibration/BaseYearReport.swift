@@ -4,12 +4,15 @@ import Equations
 public struct BaseYearReport: Sendable, Equatable {
   /// One equation at the data.
   public struct Entry: Sendable, Equatable {
-    /// The equation's position in the model, its label and its place in the text.
+    /// The equation's position in the model.
     public var equation: Int
+    /// Its name and elements.
     public var label: String
+    /// Its place in the text.
     public var location: SourceLocation
-    /// Both sides.
+    /// The left side.
     public var left: Double
+    /// The right side.
     public var right: Double
     /// Their difference relative to the largest term.
     public var residual: Double

@@ -5,8 +5,9 @@ import Solvers
 public struct PerturbationReport: Sendable, Equatable {
   /// The seed of the disturbance.
   public var seed: UInt64
-  /// The largest relative distance of a variable to its base value, and that variable.
+  /// The largest relative distance of a variable to its base value.
   public var largestDistance: Double
+  /// That variable.
   public var label: String
   /// Why the base year could not be solved, if it could not; distances are then infinite.
   public var failure: ConvergenceFailure?
@@ -41,6 +42,8 @@ extension CalibratedModel {
     var problem = PathProblem(
       parameters: parameters, history: valuesBefore, years: baseYear...baseYear,
       exogenous: [baseValues])
+    // One Newton step more than a run takes: the distance to the data is wanted, not the residual.
+    problem.tolerance = 1e-13
     problem.guide = [baseYear: start, baseYear - 1: valuesBefore.first ?? start]
     let solution = try PathSolver(model: model).solve(problem)
     var report = PerturbationReport(seed: seed, largestDistance: 0, label: "", failure: nil)

@@ -3,14 +3,17 @@
 /// - SeeAlso: Dulmage and Mendelsohn (1958); Pothen and Fan (1990), *Computing the block triangular
 ///   form of a sparse matrix*, ACM TOMS 16(4).
 public struct CoarseDecomposition: Sendable, Equatable {
-  /// Unknowns in the part with more unknowns than equations, and its equations.
+  /// Unknowns in the part with more unknowns than equations.
   public let underdeterminedUnknowns: [Int]
+  /// Equations of that part.
   public let underdeterminedRows: [Int]
-  /// Equations in the part with more equations than unknowns, and its unknowns.
+  /// Equations in the part with more equations than unknowns.
   public let overdeterminedRows: [Int]
+  /// Unknowns of that part.
   public let overdeterminedUnknowns: [Int]
-  /// Unknowns and equations that found no partner.
+  /// Unknowns that found no partner.
   public let freeUnknowns: [Int]
+  /// Equations that found no partner.
   public let freeRows: [Int]
 
   /// Finds the parts from a maximum matching.

@@ -27,11 +27,13 @@ public enum SymbolKind: String, Sendable, Codable {
 
 /// What a user may do with a policy lever, printed by `jtam levers`.
 public struct LeverDescription: Sendable, Equatable, Codable {
-  /// The smallest and largest value accepted.
+  /// The smallest value accepted.
   public var lowerBound: Double
+  /// The largest value accepted.
   public var upperBound: Double
-  /// A typical low and high value, as guidance.
+  /// A typical low value, as guidance.
   public var typicalLow: Double?
+  /// A typical high value, as guidance.
   public var typicalHigh: Double?
 
   /// Creates a description of a lever.
@@ -49,7 +51,9 @@ public struct LeverDescription: Sendable, Equatable, Codable {
 ///
 /// Variables and exogenous values share one numbering of cells, parameters have their own.
 public struct ModelSymbol: Sendable {
+  /// The name in the model text.
   public var name: String
+  /// What it is.
   public var kind: SymbolKind
   /// The sets it is indexed over, by the names results use as dimensions; empty for a scalar.
   public var dimensions: [String]
@@ -57,6 +61,7 @@ public struct ModelSymbol: Sendable {
   public var elements: [[String]]
   /// The first cell; the symbol holds `elements.count` consecutive cells.
   public var firstCell: Int
+  /// The unit, as the text states it.
   public var unit: String
   /// Whether it is measured in current money, so that it doubles when all nominal anchors double.
   public var isNominal: Bool
@@ -64,9 +69,13 @@ public struct ModelSymbol: Sendable {
   public var isAdditive: Bool
   /// The sentences written above the declaration.
   public var description: String
+  /// Where its values or its equation come from.
   public var source: String
+  /// How far to trust its values.
   public var status: Status
+  /// Where it is declared.
   public var location: SourceLocation
+  /// What a user may do with it, if it is a policy instrument.
   public var lever: LeverDescription?
   /// The variable of the parent run that supplies this exogenous symbol in a scenario, if any.
   public var inherits: String?
@@ -107,13 +116,17 @@ public struct ModelSymbol: Sendable {
 
 /// An equation as written: its text and what the reader is told about it.
 public struct EquationFamily: Sendable {
+  /// The name: given, or that of the variable it determines.
   public var name: String
   /// The equation as it stands in the model text.
   public var text: String
+  /// The sentences written above it.
   public var description: String
+  /// Where it comes from.
   public var source: String
   /// The file that holds it, without its ending.
   public var block: String
+  /// Where it is written.
   public var location: SourceLocation
 
   /// Creates a family of equations.
@@ -136,7 +149,9 @@ public struct EquationRow: Sendable {
   public var family: Int
   /// The elements its indices take.
   public var labels: [String]
+  /// The left side.
   public var left: NodeID
+  /// The right side.
   public var right: NodeID
   /// The cell it is written to determine, where the text says so; a hint, not a rule.
   public var determines: Int?
@@ -155,9 +170,13 @@ public struct EquationRow: Sendable {
 
 /// A statement that must hold in every period but is not solved: `|left − right| ≤ tolerance · scale`.
 public struct CheckRow: Sendable {
+  /// The position in ``EquationModel/families``.
   public var family: Int
+  /// The elements its indices take.
   public var labels: [String]
+  /// The left side.
   public var left: NodeID
+  /// The right side.
   public var right: NodeID
   /// What the difference is measured against; where absent, the larger of both sides.
   public var scale: NodeID?
@@ -177,12 +196,19 @@ public struct CheckRow: Sendable {
 /// Cells `0..<cellCount` hold variables and exogenous values, one number each in every period.
 /// Parameter cells `0..<parameterCellCount` hold one number each.
 public struct EquationModel: Sendable {
+  /// Every expression of the model.
   public var graph = ExpressionGraph()
+  /// Every declared name.
   public var symbols: [ModelSymbol] = []
+  /// The number of variable and exogenous cells.
   public var cellCount = 0
+  /// The number of parameter cells.
   public var parameterCellCount = 0
+  /// Equations and checks as written.
   public var families: [EquationFamily] = []
+  /// Equations, one for each combination of elements.
   public var equations: [EquationRow] = []
+  /// Statements that must hold and are not solved.
   public var checks: [CheckRow] = []
 
   /// Parameter values from data or text; nil where ``parameterFormula`` or a calibration supplies it.

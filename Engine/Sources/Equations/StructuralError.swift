@@ -1,17 +1,20 @@
 /// A system whose equations cannot determine its unknowns, whatever the numbers.
 public struct StructuralError: Error, Equatable, CustomStringConvertible {
-  /// The number of equations and of unknowns.
+  /// The number of equations.
   public let equationCount: Int
+  /// The number of unknowns.
   public let unknownCount: Int
   /// Unknowns that nothing determines.
   public let undetermined: [String]
-  /// The unknowns of the part with too few equations, and its equations.
+  /// The unknowns of the part with too few equations.
   public let underdeterminedUnknowns: [String]
+  /// The equations of that part.
   public let underdeterminedEquations: [String]
   /// Equations with nothing left to determine.
   public let superfluous: [String]
-  /// The equations of the part with too many, and its unknowns.
+  /// The equations of the part with too many.
   public let overdeterminedEquations: [String]
+  /// The unknowns of that part.
   public let overdeterminedUnknowns: [String]
 
   /// Names the parts of a system.

@@ -14,8 +14,9 @@ public final class SparseLU {
   public private(set) var reciprocalCondition = 0.0
   /// How far entries grew in elimination, inverted: near 1 is good, near 0 means lost digits.
   public private(set) var reciprocalGrowth = 0.0
-  /// How many factorisations chose pivots anew and how many kept them.
+  /// How many factorisations chose pivots anew.
   public private(set) var fullFactorisations = 0
+  /// How many kept the pivots of an earlier one.
   public private(set) var keptPivots = 0
 
   private var common = klu_common()

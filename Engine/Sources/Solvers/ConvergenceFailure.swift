@@ -5,9 +5,11 @@ import Equations
 public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConvertible {
   /// The year.
   public var year: Int
-  /// The block that failed, from 1, the number of blocks, and its equations.
+  /// The block that failed, from 1.
   public var block: Int
+  /// The number of blocks.
   public var blockCount: Int
+  /// The number of equations in it.
   public var equationCount: Int
   /// Newton steps in the last attempt at this block.
   public var iterations: Int

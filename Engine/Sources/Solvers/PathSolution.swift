@@ -4,11 +4,13 @@ public struct YearReport: Sendable, Equatable {
   public var year: Int
   /// Newton steps of the block that needed most.
   public var iterations: Int
-  /// The largest residual, relative to the size of its equation's terms, and its equation.
+  /// The largest residual, relative to the size of its equation's terms.
   public var residual: Double
+  /// The equation it belongs to.
   public var worstEquation: String
-  /// The number of blocks, and of equations in the largest.
+  /// The number of blocks.
   public var blockCount: Int
+  /// The number of equations in the largest.
   public var largestBlock: Int
   /// Blocks that stopped where rounding allowed no more, above the tolerance.
   public var blocksAtRoundingFloor: Int
@@ -32,8 +34,9 @@ public struct YearReport: Sendable, Equatable {
 public struct CheckReport: Sendable, Equatable {
   /// The year.
   public var year: Int
-  /// The family's position in the model, and its name.
+  /// The family's position in the model.
   public var family: Int
+  /// Its name.
   public var name: String
   /// The largest difference relative to its scale.
   public var residual: Double

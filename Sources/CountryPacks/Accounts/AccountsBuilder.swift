@@ -63,7 +63,7 @@ struct AccountsBuilder {
     result.tables = try writer.tables()
     result.tables.append(
       try AccountsReconciliation(recipe: recipe, national: national, tables: result.tables).table())
-    result.tables.append(writer.sources())
+    result.tables.append(TableSource.table(stage: "accounts", accounts.sources))
     return result
   }
 

@@ -5,7 +5,7 @@ struct AccountsParameters {
   let recipe: InstitutionsRecipe
   let institutions: Institutions
 
-  /// The table `parameters-accounts.csv`.
+  /// The table of this stage; the builder joins those of all stages.
   func table() -> PackTable {
     PackTable(
       path: "tables/parameters-accounts.csv",

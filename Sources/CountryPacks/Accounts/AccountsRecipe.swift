@@ -68,26 +68,4 @@ public struct AccountsRecipe: Sendable, Codable, Equatable {
     /// Columns `code,product`.
     public var products: String
   }
-
-  /// Where a table comes from.
-  public struct TableSource: Sendable, Codable, Equatable {
-    /// The raw file or the group of scalars.
-    public var table: String
-    /// Who publishes it.
-    public var publisher: String
-    /// The publication.
-    public var title: String
-    /// Edition and years.
-    public var vintage: String
-    /// On which terms.
-    public var licence: String
-    /// The line to print beside results.
-    public var creditLine: String
-    /// Where the copy was taken.
-    public var repository: String
-    /// What was done to it.
-    public var processing: String
-    /// How far to trust it.
-    public var status: String
-  }
 }

@@ -12,27 +12,10 @@ struct AccountsReconciliation {
 
   /// The table `reconciliation-accounts.csv`.
   func table() throws -> PackTable {
-    var rows: [[String]] = []
-    for item in try items() {
-      rows.append([
-        item.name, item.unit, CSVWriter.number(item.published), item.source,
-        CSVWriter.number(item.pack), CSVWriter.number(item.pack - item.published),
-      ])
-    }
-    return PackTable(
-      path: "tables/reconciliation-accounts.csv",
-      header: ["item", "unit", "published", "source", "pack", "difference"], rows: rows)
+    ReconciliationLine.table(stage: "accounts", try items())
   }
 
-  private struct Item {
-    let name: String
-    let unit: String
-    let published: Double
-    let source: String
-    let pack: Double
-  }
-
-  private func items() throws -> [Item] {
+  private func items() throws -> [ReconciliationLine] {
     let money = "million BRL of \(recipe.baseYear)"
     let tru = "IBGE TRU"
     func industry(_ name: String) throws -> Double {
@@ -64,74 +47,74 @@ struct AccountsReconciliation {
       try pack("wages0") + pack("officialContributions0") + pack("privateContributions0")
       + pack("imputedContributions0")
     var items = [
-      Item(
-        name: "output", unit: money, published: try industry("gross_output"), source: tru,
+      ReconciliationLine(
+        item: "output", unit: money, published: try industry("gross_output"), source: tru,
         pack: output),
-      Item(
-        name: "intermediate consumption", unit: money,
+      ReconciliationLine(
+        item: "intermediate consumption", unit: money,
         published: try industry("intermediate_consumption"), source: tru, pack: bought),
-      Item(
-        name: "value added", unit: money, published: try industry("value_added"), source: tru,
+      ReconciliationLine(
+        item: "value added", unit: money, published: try industry("value_added"), source: tru,
         pack: income),
-      Item(
-        name: "GDP, production", unit: money, published: publishedGDP, source: tru,
+      ReconciliationLine(
+        item: "GDP, production", unit: money, published: publishedGDP, source: tru,
         pack: output - bought + taxes),
-      Item(
-        name: "GDP, income", unit: money, published: publishedGDP, source: tru, pack: income + taxes
+      ReconciliationLine(
+        item: "GDP, income", unit: money, published: publishedGDP, source: tru, pack: income + taxes
       ),
-      Item(
-        name: "GDP, expenditure", unit: money, published: publishedGDP, source: tru,
+      ReconciliationLine(
+        item: "GDP, expenditure", unit: money, published: publishedGDP, source: tru,
         pack: expenditure),
-      Item(
-        name: "compensation of employees", unit: money,
+      ReconciliationLine(
+        item: "compensation of employees", unit: money,
         published: try industry("compensation_of_employees"), source: tru, pack: compensation),
-      Item(
-        name: "wages", unit: money, published: try industry("wages"), source: tru,
+      ReconciliationLine(
+        item: "wages", unit: money, published: try industry("wages"), source: tru,
         pack: try pack("wages0")),
-      Item(
-        name: "official contributions", unit: money,
+      ReconciliationLine(
+        item: "official contributions", unit: money,
         published: try industry("social_contrib_official"), source: tru,
         pack: try pack("officialContributions0")),
-      Item(
-        name: "private contributions", unit: money,
+      ReconciliationLine(
+        item: "private contributions", unit: money,
         published: try industry("social_contrib_private"), source: tru,
         pack: try pack("privateContributions0")),
-      Item(
-        name: "imputed contributions", unit: money,
+      ReconciliationLine(
+        item: "imputed contributions", unit: money,
         published: try industry("social_contrib_imputed"), source: tru,
         pack: try pack("imputedContributions0")),
-      Item(
-        name: "mixed income", unit: money, published: try industry("mixed_income"), source: tru,
+      ReconciliationLine(
+        item: "mixed income", unit: money, published: try industry("mixed_income"), source: tru,
         pack: try pack("mixedIncome0")),
-      Item(
-        name: "operating surplus", unit: money, published: try industry("gross_operating_surplus"),
+      ReconciliationLine(
+        item: "operating surplus", unit: money, published: try industry("gross_operating_surplus"),
         source: tru, pack: try pack("operatingSurplus0")),
-      Item(
-        name: "other taxes on production", unit: money,
+      ReconciliationLine(
+        item: "other taxes on production", unit: money,
         published: try industry("other_taxes_on_production"), source: tru,
         pack: try pack("productionTax0")),
-      Item(
-        name: "other subsidies on production", unit: money,
+      ReconciliationLine(
+        item: "other subsidies on production", unit: money,
         published: -(try industry("other_subsidies_on_production")), source: tru,
         pack: try pack("productionSubsidy0")),
-      Item(
-        name: "taxes on products", unit: money, published: publishedTaxes, source: tru, pack: taxes),
-      Item(
-        name: "import duty", unit: money, published: national.total("import_duty"), source: tru,
+      ReconciliationLine(
+        item: "taxes on products", unit: money, published: publishedTaxes, source: tru, pack: taxes),
+      ReconciliationLine(
+        item: "import duty", unit: money, published: national.total("import_duty"), source: tru,
         pack: try pack("importDuty0")),
     ]
     for tax in recipe.accounts.supplyUse.taxFlows {
       items.append(
-        Item(
-          name: "tax on products \(tax.name)", unit: money, published: national.total(tax.flow),
+        ReconciliationLine(
+          item: "tax on products \(tax.name)", unit: money, published: national.total(tax.flow),
           source: tru, pack: kinds[tax.name] ?? 0))
     }
     let margins = try sums("useMargin0", by: "margin")
     for margin in recipe.accounts.supplyUse.margins {
       let supplied = national.products.reduce(0) { $0 + max(0, national.flow(margin.flow, $1)) }
       items.append(
-        Item(
-          name: "\(margin.name) margin", unit: money, published: supplied, source: tru,
+        ReconciliationLine(
+          item: "\(margin.name) margin", unit: money, published: supplied, source: tru,
           pack: margins[margin.name] ?? 0))
     }
     let householdFlows =
@@ -140,49 +123,49 @@ struct AccountsReconciliation {
     let currentAccount = try scalar("currentAccountShareOfGDP")
     let sam = try samTotals()
     items += [
-      Item(
-        name: "consumption of households and NPISH", unit: money, published: householdFlows,
+      ReconciliationLine(
+        item: "consumption of households and NPISH", unit: money, published: householdFlows,
         source: tru, pack: final("household")),
-      Item(
-        name: "government consumption", unit: money, published: national.total("gov_consumption"),
+      ReconciliationLine(
+        item: "government consumption", unit: money, published: national.total("gov_consumption"),
         source: tru, pack: final("government")),
-      Item(
-        name: "gross fixed capital formation", unit: money, published: national.total("gfcf"),
+      ReconciliationLine(
+        item: "gross fixed capital formation", unit: money, published: national.total("gfcf"),
         source: tru, pack: final("investment")),
-      Item(
-        name: "investment by sector", unit: money, published: national.total("gfcf"), source: tru,
+      ReconciliationLine(
+        item: "investment by sector", unit: money, published: national.total("gfcf"), source: tru,
         pack: try pack("investmentBySector0")),
-      Item(
-        name: "changes in stocks", unit: money, published: national.total("inventory_change"),
+      ReconciliationLine(
+        item: "changes in stocks", unit: money, published: national.total("inventory_change"),
         source: tru, pack: final("stocks")),
-      Item(
-        name: "exports", unit: money, published: national.total("exports"), source: tru,
+      ReconciliationLine(
+        item: "exports", unit: money, published: national.total("exports"), source: tru,
         pack: final("exports")),
-      Item(
-        name: "imports", unit: money, published: national.total("imports"), source: tru,
+      ReconciliationLine(
+        item: "imports", unit: money, published: national.total("imports"), source: tru,
         pack: imports),
-      Item(
-        name: "jobs", unit: "jobs", published: try industry("jobs"), source: tru,
+      ReconciliationLine(
+        item: "jobs", unit: "jobs", published: try industry("jobs"), source: tru,
         pack: try pack("jobs0")),
-      Item(
-        name: "current account", unit: money, published: currentAccount.value * publishedGDP,
+      ReconciliationLine(
+        item: "current account", unit: money, published: currentAccount.value * publishedGDP,
         source: currentAccount.source, pack: -sam.foreignSaving),
-      Item(
-        name: "government balance", unit: money,
+      ReconciliationLine(
+        item: "government balance", unit: money,
         published: try scalar("governmentNetLending").value,
         source: try scalar("governmentNetLending").source,
         pack: sam.governmentSaving - sam.publicInvestment),
-      Item(
-        name: "government primary balance", unit: money, published: primary,
+      ReconciliationLine(
+        item: "government primary balance", unit: money, published: primary,
         source: try scalar("governmentPrimaryBalance").source,
         pack: sam.governmentSaving - sam.publicInvestment + sam.interest),
-      Item(
-        name: "taxes and contributions", unit: money, published: try scalar("taxBurden").value,
+      ReconciliationLine(
+        item: "taxes and contributions", unit: money, published: try scalar("taxBurden").value,
         source:
           "Carga tributaria bruta 1990-2024 (another source)",
         pack: sam.taxes),
-      Item(
-        name: "saving less investment", unit: money, published: 0, source: "identity",
+      ReconciliationLine(
+        item: "saving less investment", unit: money, published: 0, source: "identity",
         pack: sam.savingGap),
     ]
     return items

@@ -32,22 +32,6 @@ struct AccountsTables {
     return tables
   }
 
-  /// Where each raw table comes from.
-  func sources() -> PackTable {
-    PackTable(
-      path: "sources-accounts.csv",
-      header: [
-        "table", "publisher", "title", "vintage", "licence", "creditLine", "repository",
-        "processing", "status",
-      ],
-      rows: recipe.accounts.sources.map {
-        [
-          $0.table, $0.publisher, $0.title, $0.vintage, $0.licence, $0.creditLine, $0.repository,
-          $0.processing, $0.status,
-        ]
-      })
-  }
-
   private func sets() -> [PackTable] {
     let sectors = result.classification.sectors
     let finals = [

@@ -1,32 +1,34 @@
 import Quantities
 
 extension SatelliteBuilder {
-  func peopleTables(_ people: SatellitePeople) -> [SatelliteTable] {
+  func peopleTables(_ people: SatellitePeople) -> [PackTable] {
     let base = people.years.lowerBound
     func path(
       _ symbol: String, _ values: [Int: Double], _ status: (Int) -> Status
-    ) -> SatelliteTable {
-      var table = SatelliteTable(
-        "tables/\(symbol).csv", columns: ["year", "value", "status"])
+    ) -> PackTable {
+      var table = PackTable(
+        path: "tables/\(symbol).csv", header: ["year", "value", "status"])
       for (year, value) in values.sorted(by: { $0.key < $1.key }) {
         table.add([String(year)], value, status(year))
       }
       return table
     }
-    var cells = SatelliteTable(
-      "tables/populationBySexAge.csv", columns: ["year", "gender", "age", "value", "status"])
+    var cells = PackTable(
+      path: "tables/populationBySexAge.csv", header: ["year", "gender", "age", "value", "status"])
     for cell in people.bySexAge {
       cells.add([String(cell.year), cell.gender, cell.age], cell.persons, .derived)
     }
-    var scalars = SatelliteTable(
-      "tables/parameters-people.csv",
-      columns: ["name", "value", "unit", "status", "source", "note"])
+    var scalars = PackTable(
+      path: "tables/parameters-people.csv",
+      header: ["name", "value", "unit", "status", "source", "note"])
     func add(_ name: String, _ value: Double, _ unit: String, _ note: String) {
       scalars.add([
         name, CSVWriter.number(value), unit, Status.derived.rawValue,
         "IBGE; ILO modelled estimates; UN WPP 2024", note,
       ])
     }
+    add(
+      "population0", people.population[base] ?? 0, "persons", "population of \(base)")
     add(
       "employmentPersons0", people.employed, "persons",
       "employment rate times persons of 15 and over")
@@ -55,17 +57,17 @@ extension SatelliteBuilder {
     ]
   }
 
-  func macroTables(_ macro: SatelliteMacro) -> [SatelliteTable] {
+  func macroTables(_ macro: SatelliteMacro) -> [PackTable] {
     var tables = macro.paths.map { path in
-      var table = SatelliteTable(
-        "tables/\(path.symbol).csv", columns: ["year", "value", "status"])
+      var table = PackTable(
+        path: "tables/\(path.symbol).csv", header: ["year", "value", "status"])
       for (year, cell) in path.values.sorted(by: { $0.key < $1.key }) {
         table.add([String(year)], cell.value, cell.status)
       }
       return table
     }
-    var observed = SatelliteTable(
-      "tables/observedGrowth.csv", columns: ["variable", "year", "value", "status"])
+    var observed = PackTable(
+      path: "tables/observedGrowth.csv", header: ["variable", "year", "value", "status"])
     for row in macro.observed {
       observed.add([row.variable, String(row.year)], row.value, .official)
     }

@@ -14,6 +14,8 @@ struct SatelliteEnergy: Sendable {
     var kilotonnes: Double
     /// The part of the terajoules that is burnt in power stations and returns as electricity.
     var powerInput: Double
+    /// The part of the terajoules that is lost in the grid.
+    var gridLoss: Double
     var status: Status
   }
 

@@ -8,6 +8,7 @@ struct SatelliteEnergyBuilder {
     var terajoules = 0.0
     var kilotonnes = 0.0
     var isPowerInput = false
+    var isGridLoss = false
   }
 
   /// What a detailed buyer has been given so far.
@@ -85,7 +86,7 @@ struct SatelliteEnergyBuilder {
   private func amount(_ balance: String, _ flow: String) throws -> Amount {
     Amount(
       terajoules: try terajoules[balance, flow], kilotonnes: try kilotonnes[balance, flow],
-      isPowerInput: flow == recipe.powerFlow)
+      isPowerInput: flow == recipe.powerFlow, isGridLoss: flow == recipe.lossFlow)
   }
 
   /// Terajoules of raw records: quantities times net calorific values.
@@ -140,10 +141,11 @@ struct SatelliteEnergyBuilder {
         sums[key]
         ?? SatelliteEnergy.Cell(
           carrier: entry.carrier, product: entry.product == "own" ? nil : entry.product, user: user,
-          terajoules: 0, kilotonnes: 0, powerInput: 0, status: status)
+          terajoules: 0, kilotonnes: 0, powerInput: 0, gridLoss: 0, status: status)
       cell.terajoules += amount.terajoules * share
       if burns { cell.kilotonnes += amount.kilotonnes * share }
       if amount.isPowerInput { cell.powerInput += amount.terajoules * share }
+      if amount.isGridLoss { cell.gridLoss += amount.terajoules * share }
       cell.status = max(cell.status, status)
       sums[key] = cell
       try checkBought(entry, user)

@@ -57,7 +57,11 @@ struct SatelliteEnergyRecipe: Sendable, Decodable {
   let flowIndustries: [String: [String]]
   let powerFlow: String
   let powerTransaction: String
+  /// The flow of electricity lost on the way to its users.
+  let lossFlow: String
   let publishedFlows: [String]
+  /// Flows whose sum over fuels and electricity counts every joule once.
+  let netFlows: [String]
   let carriers: [Carrier]
   let allocations: [Allocation]
 }

@@ -5,10 +5,10 @@ enum SatelliteEnergyReconciliation {
   /// Terajoules by carrier and in all.
   static func lines(
     _ inputs: SatelliteInputs, _ energy: SatelliteEnergy
-  ) throws -> [SatelliteReconciliation] {
+  ) throws -> [ReconciliationLine] {
     let recipe = inputs.recipe.energy
     let balance = try inputs.numbers("energyBalance", keys: ["carrier", "flow"], value: "tj")
-    var lines: [SatelliteReconciliation] = []
+    var lines: [ReconciliationLine] = []
     for carrier in recipe.carriers {
       let flows = carrier.published ?? recipe.publishedFlows.map { "\(carrier.balance):\($0)" }
       var published = 0.0
@@ -24,24 +24,36 @@ enum SatelliteEnergyReconciliation {
       let pack = energy.cells.filter { $0.carrier == carrier.carrier }
         .reduce(0) { $0 + $1.terajoules }
       lines.append(
-        SatelliteReconciliation(
+        ReconciliationLine(
           item: "energy \(carrier.carrier)", unit: "TJ", published: published,
           source: balance.table, pack: pack))
     }
     for kind in ["fuel", "electricity", "feedstock"] {
       let members = zip(recipe.carriers, lines).filter { $0.0.kind == kind }.map(\.1)
       lines.append(
-        SatelliteReconciliation(
+        ReconciliationLine(
           item: "energy, kind \(kind)", unit: "TJ",
           published: members.reduce(0) { $0 + $1.published }, source: balance.table,
           pack: members.reduce(0) { $0 + $1.pack }))
     }
     lines.append(
-      SatelliteReconciliation(
+      ReconciliationLine(
         item: "energy burnt in power stations", unit: "TJ",
         published: recipe.carriers.filter { $0.kind == "fuel" }.reduce(0) {
           $0 + (balance.values["\($1.balance)|\(recipe.powerFlow)"] ?? 0)
         }, source: balance.table, pack: energy.cells.reduce(0) { $0 + $1.powerInput }))
+    let energy = energy.cells.filter { cell in
+      recipe.carriers.contains { $0.carrier == cell.carrier && $0.kind != "feedstock" }
+    }
+    // The balance prints no total over carriers: its counterpart is the sum of these flows by carrier.
+    lines.append(
+      ReconciliationLine(
+        item: "energy used, each joule once: \(recipe.netFlows.joined(separator: " + "))",
+        unit: "TJ",
+        published: recipe.carriers.filter { $0.kind != "feedstock" }.reduce(0) { sum, carrier in
+          recipe.netFlows.reduce(sum) { $0 + (balance.values["\(carrier.balance)|\($1)"] ?? 0) }
+        }, source: balance.table,
+        pack: energy.reduce(0) { $0 + $1.terajoules - $1.powerInput - $1.gridLoss }))
     return lines
   }
 
@@ -49,7 +61,7 @@ enum SatelliteEnergyReconciliation {
   static func carbonLines(
     _ inputs: SatelliteInputs, _ inventory: SatelliteInventory, _ energy: SatelliteEnergy,
     _ emissions: SatelliteEmissions
-  ) throws -> [SatelliteReconciliation] {
+  ) throws -> [ReconciliationLine] {
     let recipe = inputs.recipe.emissions
     let unit = recipe.gigagramsPerUnit
     let combustion = try inventory.value(recipe.combustionCode, gas: "CO2") / unit
@@ -60,8 +72,8 @@ enum SatelliteEnergyReconciliation {
     let unscaled = energy.cells.reduce(0) { $0 + $1.kilotonnes }
     func line(
       _ item: String, _ published: Double, _ source: String, _ pack: Double
-    ) -> SatelliteReconciliation {
-      SatelliteReconciliation(
+    ) -> ReconciliationLine {
+      ReconciliationLine(
         item: item, unit: "Mt CO2", published: published, source: source, pack: pack)
     }
     let untaxed = recipe.untaxedUsers

@@ -1,9 +1,5 @@
 /// What can stop the satellite accounts of a pack from being built.
 public enum SatelliteError: Error, Equatable, CustomStringConvertible {
-  /// A file of the pack cannot be read or written.
-  case file(path: String, reason: String)
-  /// The recipe does not have the expected form.
-  case recipe(path: String, reason: String)
   /// A number the recipe asks for is not in the raw table.
   case missing(table: String, key: String)
   /// A name in the recipe or in a table is not known.
@@ -18,10 +14,6 @@ public enum SatelliteError: Error, Equatable, CustomStringConvertible {
   /// What is wrong, where, with which values, and what to do.
   public var description: String {
     switch self {
-    case .file(let path, let reason):
-      "\(path) cannot be used: \(reason). Check the path in the recipe and the rights of the folder."
-    case .recipe(let path, let reason):
-      "\(path) is not a recipe of satellite accounts: \(reason). Correct it there."
     case .missing(let table, let key):
       "\(table) has no value for \(key). Supply it, or change the recipe; a gap is not a zero."
     case .unknown(let kind, let name, let place):

@@ -1,4 +1,3 @@
-import Foundation
 import Quantities
 
 /// The raw tables a satellite recipe names, read into look-ups that refuse to guess.
@@ -8,15 +7,15 @@ struct SatelliteInputs: Sendable {
   let sectorOfIndustry: [String: String]
   /// Industry codes in the order of the classification.
   let industries: [String]
-  private let folder: URL
+  private let folder: RawFolder
   private var use: [String: [String: Double]] = [:]
   private var make: [String: [String: Double]] = [:]
   private var purchases20: [String: [String: Double]] = [:]
 
-  init(recipe: SatelliteRecipe, folder: URL) throws {
+  init(recipe: SatelliteRecipe, folder: RawFolder) throws {
     self.recipe = recipe
     self.folder = folder
-    let classes = try SatelliteInputs.table(recipe.classification.file, in: folder)
+    let classes = try folder.table(recipe.classification.file)
     let code = try classes.column(recipe.classification.codeColumn)
     let sector = try classes.column(recipe.classification.sectorColumn)
     var sectors: [String: String] = [:]
@@ -37,7 +36,7 @@ struct SatelliteInputs: Sendable {
     guard let path = recipe.files[name] else {
       throw SatelliteError.unknown(kind: "file", name: name, place: "files of the recipe")
     }
-    return try SatelliteInputs.table(path, in: folder)
+    return try folder.table(path)
   }
 
   /// Numbers of a table under the joined text of some columns.
@@ -111,16 +110,6 @@ struct SatelliteInputs: Sendable {
     }
     use[product, default: [:]][buyer, default: 0] += number
     purchases20[sector, default: [:]][buyer, default: 0] += number
-  }
-
-  private static func table(_ path: String, in folder: URL) throws -> CSVTable {
-    let text: String
-    do {
-      text = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
-    } catch {
-      throw SatelliteError.file(path: path, reason: error.localizedDescription)
-    }
-    return try CSVTable(text: text, source: path)
   }
 }
 

@@ -60,21 +60,21 @@ struct SatelliteInventory: Sendable {
   /// The pack's totals beside the published ones, by IPCC sector and by gas.
   func reconciliation(
     _ emissions: SatelliteEmissions, _ recipe: SatelliteEmissionsRecipe
-  ) throws -> [SatelliteReconciliation] {
+  ) throws -> [ReconciliationLine] {
     let unit = recipe.gigagramsPerUnit
-    var lines: [SatelliteReconciliation] = []
+    var lines: [ReconciliationLine] = []
     var published = 0.0
     for total in recipe.publishedTotals {
       let value = try equivalent(total.code)
       let sources = total.name == "energy" ? ["combustion", "fugitive"] : [total.name]
       published += value / unit
       lines.append(
-        SatelliteReconciliation(
+        ReconciliationLine(
           item: "GHG \(total.name)", unit: "Mt CO2e", published: value / unit, source: source,
           pack: sources.reduce(0) { $0 + emissions.total(source: $1) }))
     }
     lines.append(
-      SatelliteReconciliation(
+      ReconciliationLine(
         item: "GHG total", unit: "Mt CO2e", published: published, source: source,
         pack: emissions.total()))
     for gas in ["CO2", "CH4", "N2O"] {
@@ -82,7 +82,7 @@ struct SatelliteInventory: Sendable {
         $0 + emitted($1.code, gas: gas) / unit
       }
       lines.append(
-        SatelliteReconciliation(
+        ReconciliationLine(
           item: "\(gas), all sectors", unit: "Mt CO2e", published: sum, source: source,
           pack: emissions.total(gas: gas)))
     }

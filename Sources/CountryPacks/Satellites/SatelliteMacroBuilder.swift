@@ -95,9 +95,10 @@ struct SatelliteMacroBuilder {
     return path
   }
 
+  /// Net debt over GDP: the outlook's, then its last. The model computes the base year itself.
   private func debtRatio() throws -> Path {
     var path: Path = [:]
-    for year in baseYear...lastYear {
+    for year in years {
       let known = min(year, recipe.weoEnd)
       path[year] = (try weo["GGXWDN_NGDP", String(known)] / 100, status(year))
     }
@@ -107,7 +108,7 @@ struct SatelliteMacroBuilder {
   /// The outlook's primary balance, then the one that keeps the last debt ratio.
   private func primaryBalance(_ growth: Path, _ interest: Path, _ debt: Path) throws -> Path {
     var path: Path = [:]
-    for year in baseYear...lastYear {
+    for year in years {
       if year <= recipe.weoEnd {
         path[year] = (try weo["GGXONLB_NGDP", String(year)] / 100, status(year))
       } else if let real = growth[year]?.value, let rate = interest[year]?.value,

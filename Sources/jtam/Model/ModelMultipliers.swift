@@ -32,9 +32,13 @@ struct ModelMultipliers: ParsableCommand {
       throw AssessmentError.inputOutput(
         "The folder \(out) cannot be made: \(error.localizedDescription).")
     }
-    for file in multipliers.files() {
-      let path = URL(fileURLWithPath: out).appendingPathComponent(file.name).path
-      try OutputFile.write(file.text, to: path, replacing: force)
+    let folder = URL(fileURLWithPath: out)
+    let files = multipliers.files().map { (folder.appendingPathComponent($0.name).path, $0.text) }
+    if let first = files.first(where: { FileManager.default.fileExists(atPath: $0.0) }), !force {
+      throw OutputError.exists(path: first.0)
+    }
+    for (path, text) in files {
+      try OutputFile.write(text, to: path, replacing: force)
       try Console.write(path + "\n")
     }
     talk.say("\(multipliers.columns.count) final purchases raised by a unit each.")

@@ -71,7 +71,8 @@ extension ModelLowering {
             labels(lowered.layout.positions(of: $0), sets: declared.sets)
           },
           firstCell: first, unit: clauses.unit ?? lowered.unit ?? "",
-          isNominal: clauses.isNominal, isAdditive: clauses.isAdditive, description: declared.description,
+          isNominal: clauses.isNominal, isAdditive: clauses.isAdditive,
+          description: declared.description,
           source: clauses.source ?? lowered.source ?? "",
           status: clauses.status ?? lowered.status ?? defaultStatus(number),
           location: sources.location(declared.name.span), lever: clauses.lever,

@@ -9,7 +9,8 @@ enum Words {
   static let reserved = ["if", "then", "else", "and", "or", "not", "in", "where", "exists"]
   /// Words with a meaning after a declared name only: they remain free as names.
   static let clauses = [
-    "unit", "nominal", "additive", "sparse", "source", "status", "base", "growth", "before", "lever",
+    "unit", "nominal", "additive", "sparse", "source", "status", "base", "growth", "before",
+    "lever",
     "inherits",
   ]
   /// Functions that the language knows; a name has this meaning only before a parenthesis.

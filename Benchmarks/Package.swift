@@ -1,0 +1,12 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "benchmarks",
+  dependencies: [.package(path: "../Engine")],
+  targets: [
+    .executableTarget(
+      name: "benchmarks", dependencies: [.product(name: "Engine", package: "Engine")])
+  ],
+  swiftLanguageModes: [.v6]
+)
