@@ -39,8 +39,8 @@ public struct Demonstration {
     text += HeadlineTable(Headline.differences, baseline: baseline, scenario: scenario, years: years)
       .text(plain: plain)
     text += jobsTable(plain: plain)
-    text += "\n" + sentences().map { "\($0)\n" }.joined()
-    text += "\n" + notes().map { "\($0)\n" }.joined()
+    text += "\n" + sentences().map { Wording.wrapped($0) }.joined()
+    text += "\n" + notes().map { $0.hasPrefix(" ") ? "\($0)\n" : Wording.wrapped($0) }.joined()
     return text
   }
 
@@ -215,6 +215,22 @@ enum Wording {
     if number == "0.00" { return "unchanged" }
     let unit = what.isEmpty ? "points" : "points \(what)"
     return "\(number) \(unit) \(share < 0 ? "lower" : "higher")"
+  }
+
+  /// The text in lines of at most `width` characters, each ended.
+  static func wrapped(_ text: String, width: Int = 98) -> String {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let last = lines[lines.count - 1]
+      if last.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if last.count + 1 + word.count <= width {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   /// `-12.3 thousand`.

@@ -99,9 +99,11 @@ public struct SelfTest {
   /// The numeric and database libraries that the running program has loaded, by file.
   private static func libraries() -> [String] {
     let wanted = ["openblas", "klu", "sqlite3", "umfpack", "suitesparse"]
-    guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else {
-      return ["not known on this system"]
-    }
+    // The system states no size for this file, so it is read to its end.
+    guard let handle = FileHandle(forReadingAtPath: "/proc/self/maps"),
+      let data = try? handle.readToEnd()
+    else { return ["not known on this system"] }
+    let maps = String(decoding: data, as: UTF8.self)
     let files = Set(
       maps.split(separator: "\n").compactMap { $0.split(separator: " ").last }
         .filter { path in wanted.contains { path.contains($0) } })
