@@ -39,6 +39,8 @@ let package = Package(
       name: "ScenariosTests", dependencies: engine + ["Scenarios"], exclude: ["Golden"]),
     .executableTarget(
       name: "StoreWriter", dependencies: engine + ["Results"], path: "Tests/StoreWriter"),
+    // The tests drive the built program, which stands beside their bundle.
+    .testTarget(name: "EndToEndTests", dependencies: ["jtam"]),
     .testTarget(name: "AssessmentTests", dependencies: ["Assessment"]),
   ],
   swiftLanguageModes: [.v6]

@@ -35,9 +35,12 @@ public struct Demonstration {
     var text = "\(title): \(baseline.manifest.identity.scenario), levels\n\n"
     text += HeadlineTable(Headline.levels, baseline: baseline, scenario: baseline, years: years)
       .text(plain: plain)
-    text += "\n\(title): \(identity.scenario), differences from \(baseline.manifest.identity.scenario)\n\n"
-    text += HeadlineTable(Headline.differences, baseline: baseline, scenario: scenario, years: years)
-      .text(plain: plain)
+    text +=
+      "\n\(title): \(identity.scenario), differences from \(baseline.manifest.identity.scenario)\n\n"
+    text += HeadlineTable(
+      Headline.differences, baseline: baseline, scenario: scenario, years: years
+    )
+    .text(plain: plain)
     text += jobsTable(plain: plain)
     text += "\n" + sentences().map { Wording.wrapped($0) }.joined()
     text += "\n" + notes().map { $0.hasPrefix(" ") ? "\($0)\n" : Wording.wrapped($0) }.joined()
@@ -163,7 +166,9 @@ public struct Demonstration {
   func notes() -> [String] {
     let manifest = scenario.manifest
     let wages = manifest.identity.choices["wages"]
-    func count(_ status: Status) -> Int { manifest.assumptions.filter { $0.status == status }.count }
+    func count(_ status: Status) -> Int {
+      manifest.assumptions.filter { $0.status == status }.count
+    }
     let other = wages == "phillips" ? "wage-setting" : "phillips"
     var notes: [String] = []
     if let wages {

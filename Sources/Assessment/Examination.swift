@@ -169,7 +169,9 @@ public struct Examination {
       // A cell that is nearly zero is measured against the largest of its variable.
       let floor = max(1e-12, 1e-6 * (sizes[series.variable] ?? 0)) * factor
       for year in series.years {
-        guard let value = series.value(in: year), let found = other.value(in: year) else { continue }
+        guard let value = series.value(in: year), let found = other.value(in: year) else {
+          continue
+        }
         let difference = (found - factor * value).magnitude
         let distance = difference == 0 ? 0 : difference / max((factor * value).magnitude, floor)
         if distance > worst[series.variable]?.distance ?? -1 || distance.isNaN {

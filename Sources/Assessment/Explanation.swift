@@ -26,15 +26,19 @@ public struct Explanation {
     } else if let set = compiled.sets.first(where: { $0.name == name }) {
       add("Set", ["\(set.elements.count) elements" + (set.parent.map { ", part of \($0)" } ?? "")])
       add("Description", [ModelGuide.line(set.description)])
-      add("Elements", set.elements.enumerated().map { position, element in
-        set.labels.indices.contains(position) ? "\(element): \(set.labels[position])" : element
-      })
+      add(
+        "Elements",
+        set.elements.enumerated().map { position, element in
+          set.labels.indices.contains(position) ? "\(element): \(set.labels[position])" : element
+        })
     } else if let choice = compiled.choices.first(where: { $0.slot == name }) {
       add("Choice", ["\(choice.options.joined(separator: " | ")); in use: \(choice.selected)"])
       add("Description", [ModelGuide.line(choice.description)])
     } else if let closure = compiled.closures.first(where: { $0.name == name }) {
-      add("Closure", closure.choices.map { "\($0.key) = \($0.value)" }.sorted()
-        + closure.values.map { "\($0.key) = \(CSVWriter.number($0.value))" }.sorted())
+      add(
+        "Closure",
+        closure.choices.map { "\($0.key) = \($0.value)" }.sorted()
+          + closure.values.map { "\($0.key) = \(CSVWriter.number($0.value))" }.sorted())
       add("Description", [ModelGuide.line(closure.description)])
     } else if let function = compiled.functions.first(where: { $0.name == name }) {
       add("Function", [function.text])
@@ -80,7 +84,10 @@ public struct Explanation {
     add("Unit", [symbol.unit])
     add(
       "Dimensions",
-      [symbol.dimensions.isEmpty ? "" : "\(symbol.dimensions.joined(separator: ", ")) (\(symbol.elements.count) cells)"])
+      [
+        symbol.dimensions.isEmpty
+          ? "" : "\(symbol.dimensions.joined(separator: ", ")) (\(symbol.elements.count) cells)"
+      ])
     if let lever = symbol.lever {
       let typical =
         if let low = lever.typicalLow, let high = lever.typicalHigh {
@@ -88,13 +95,15 @@ public struct Explanation {
         } else { "" }
       add(
         "Lever",
-        ["\(CSVWriter.number(lever.lowerBound)) to \(CSVWriter.number(lever.upperBound))\(typical)"])
+        ["\(CSVWriter.number(lever.lowerBound)) to \(CSVWriter.number(lever.upperBound))\(typical)"]
+      )
     }
     add("Inherited in a scenario from", [symbol.inherits ?? ""])
     add("Declared", ["\(ModelGuide.shortPath(symbol.location.file)):\(symbol.location.line)"])
     for family in guide.families(determining: symbol) { add(family, guide) }
     if symbol.kind != .variable {
-      add("Enters the equations", [guide.families(using: symbol).map(\.name).joined(separator: ", ")])
+      add(
+        "Enters the equations", [guide.families(using: symbol).map(\.name).joined(separator: ", ")])
     }
     add(
       symbol.kind == .parameter ? "Value" : "Base year",
@@ -132,7 +141,9 @@ public struct Explanation {
     let shown =
       cells.count <= limit
       ? cells
-      : Array(cells.sorted { ($1.value.magnitude, $0.label) < ($0.value.magnitude, $1.label) }.prefix(limit))
+      : Array(
+        cells.sorted { ($1.value.magnitude, $0.label) < ($0.value.magnitude, $1.label) }.prefix(
+          limit))
     var lines = shown.map { "\($0.label) = \(CSVWriter.number($0.value))" }
     if cells.count > limit { lines.append("and \(cells.count - limit) smaller ones") }
     if symbol.isAdditive {

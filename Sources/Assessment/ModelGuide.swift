@@ -46,7 +46,8 @@ public struct ModelGuide {
   /// Every policy lever.
   public func levers() -> RecordTable {
     var table = RecordTable(columns: [
-      "lever", "unit", "lowest", "highest", "typicalLow", "typicalHigh", "dimensions", "entersEquations",
+      "lever", "unit", "lowest", "highest", "typicalLow", "typicalHigh", "dimensions",
+      "entersEquations",
       "description",
     ])
     func number(_ value: Double?) -> RecordTable.Field { value.map { .number($0) } ?? .missing }

@@ -40,7 +40,8 @@ public struct RunQuery: Sendable {
         found += try store.series(of: variable, run: run, where: elements)
       }
     }
-    if let years, !found.contains(where: { series in years.contains { series.value(in: $0) != nil } })
+    if let years,
+      !found.contains(where: { series in years.contains { series.value(in: $0) != nil } })
     {
       let all = found.map(\.years)
       throw AssessmentError.usage(

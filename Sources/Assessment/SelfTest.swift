@@ -27,7 +27,8 @@ public struct SelfTest {
     note("program", "jtam \(ProgramVersion.current), \(ResourceLocator.runningProgram)")
     note("system", ProcessInfo.processInfo.operatingSystemVersionString)
     note("libraries", SelfTest.libraries().joined(separator: ", "))
-    note("JTAM_HOME", project.locator.home ?? "not set: resources are looked for beside the program")
+    note(
+      "JTAM_HOME", project.locator.home ?? "not set: resources are looked for beside the program")
     let pack = attempt("pack") { () -> (CountryPack, String) in
       let pack = try project.pack()
       let files = try pack.tableFiles(aggregation: project.settings.aggregation)

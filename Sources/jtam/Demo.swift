@@ -5,7 +5,8 @@ import Reporting
 /// `jtam demo`.
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "See in a page what a carbon tax does to Brazil's jobs, incomes, prices and emissions.",
+    abstract:
+      "See in a page what a carbon tax does to Brazil's jobs, incomes, prices and emissions.",
     discussion: """
       Runs the baseline and the scenario carbon-tax-transfer, keeps both in the store, and prints what \
       changes in 2030, 2040 and 2050, who loses and who gains.

@@ -7,7 +7,8 @@ import Foundation
 struct JTAM: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "jtam",
-    abstract: "Assess what policies for a just transition do to jobs, incomes, prices and emissions.",
+    abstract:
+      "Assess what policies for a just transition do to jobs, incomes, prices and emissions.",
     discussion: """
       A country pack holds the data, a scenario says what changes, a run holds every variable of \
       every year. Begin with `jtam demo`.

@@ -21,7 +21,8 @@ struct ModelCheck: ParsableCommand {
   @Option(help: "Multiply all money by this and compare.")
   var homogeneity: Double?
 
-  @Option(help: ArgumentHelp("Disturb the start by random factors of this seed.", valueName: "seed"))
+  @Option(
+    help: ArgumentHelp("Disturb the start by random factors of this seed.", valueName: "seed"))
   var perturb: UInt64?
 
   @Flag(help: "Compare a scenario without changes with its parent.")

@@ -79,6 +79,7 @@ struct ModelSolve: ParsableCommand {
   /// The first few periods and the last, as textbooks print them.
   private func sample(_ periods: ClosedRange<Int>) -> [Int] {
     periods.count <= 6
-      ? Array(periods) : Array(periods.prefix(3)) + [periods.lowerBound + periods.count / 2, periods.upperBound]
+      ? Array(periods)
+      : Array(periods.prefix(3)) + [periods.lowerBound + periods.count / 2, periods.upperBound]
   }
 }

@@ -5,7 +5,8 @@ import Assessment
 struct QueryOptions: ParsableArguments {
   @Option(
     name: .customLong("where"),
-    help: ArgumentHelp("Only this element of a dimension, as sector=refining.", valueName: "key=element"))
+    help: ArgumentHelp(
+      "Only this element of a dimension, as sector=refining.", valueName: "key=element"))
   var elements: [Assignment] = []
 
   @Option(help: "Only these years, as 2030,2050 or 2020-2050.")

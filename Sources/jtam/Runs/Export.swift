@@ -34,6 +34,7 @@ struct Export: ParsableCommand {
     let rows = try names.flatMap { try query.rows(of: $0, in: store) }
     try file.write(format == .csv ? LongCSV.text(rows) : LongJSON.value(rows).text(pretty: false))
     talk.say(
-      "\(rows.count) numbers of \(names.joined(separator: ", "))\(file.out.map { " in \($0)" } ?? "")")
+      "\(rows.count) numbers of \(names.joined(separator: ", "))\(file.out.map { " in \($0)" } ?? "")"
+    )
   }
 }

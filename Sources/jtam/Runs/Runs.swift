@@ -17,7 +17,8 @@ struct Runs: ParsableCommand {
     let store = try project.store()
     let dates = ISO8601DateFormatter()
     var table = RecordTable(columns: [
-      "run", "scenario", "parent", "firstYear", "lastYear", "created", "checks", "series", "choices",
+      "run", "scenario", "parent", "firstYear", "lastYear", "created", "checks", "series",
+      "choices",
     ])
     for run in try store.runs() {
       let identity = try store.manifest(of: run.id).identity
@@ -27,8 +28,9 @@ struct Runs: ParsableCommand {
         .number(Double(run.years.lowerBound)), .number(Double(run.years.upperBound)),
         .text(dates.string(from: run.created)), .text(run.isVerified ? "hold" : "FAILED"),
         .number(Double(run.seriesCount)),
-        .text((choices + (identity.closure.isEmpty ? [] : ["closure=\(identity.closure)"]))
-          .joined(separator: " ")),
+        .text(
+          (choices + (identity.closure.isEmpty ? [] : ["closure=\(identity.closure)"]))
+            .joined(separator: " ")),
       ])
     }
     try output.write(
@@ -42,7 +44,9 @@ enum YearlessTable {
     var table = table
     table.rows = table.rows.map { row in
       row.map { field in
-        if case .number(let value) = field, value == value.rounded() { return .text("\(Int(value))") }
+        if case .number(let value) = field, value == value.rounded() {
+          return .text("\(Int(value))")
+        }
         return field
       }
     }
