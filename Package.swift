@@ -41,7 +41,8 @@ let package = Package(
       name: "StoreWriter", dependencies: engine + ["Results"], path: "Tests/StoreWriter"),
     // The tests drive the built program, which stands beside their bundle.
     .testTarget(name: "EndToEndTests", dependencies: ["jtam"]),
-    .testTarget(name: "AssessmentTests", dependencies: ["Assessment"]),
+    .testTarget(
+      name: "AssessmentTests", dependencies: engine + ["Assessment", "Reporting", "Results"]),
   ],
   swiftLanguageModes: [.v6]
 )

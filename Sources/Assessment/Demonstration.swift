@@ -5,21 +5,27 @@ import Results
 
 /// The first thing a reader sees: a policy's effects in a page, every sentence made from the numbers.
 public struct Demonstration {
-  /// The two runs, each enriched with the headline's shares and growth rates.
+  /// The baseline, with the headline's shares and growth rates.
   public let baseline: StoredRun
+  /// The scenario, likewise.
   public let scenario: StoredRun
   private let title: String
+  private let description: String
   private let sectorNames: [String: String]
 
   /// The year in which industries are compared.
   static let sectorYear = 2035
 
   /// Sets a scenario's run beside its baseline's.
-  /// - Parameter sectorNames: What industries are called in print.
+  /// - Parameters:
+  ///   - description: What the scenario's file says it is.
+  ///   - sectorNames: What industries are called in print.
   public init(
-    title: String, baseline: StoredRun, scenario: StoredRun, sectorNames: [String: String]
+    title: String, description: String = "", baseline: StoredRun, scenario: StoredRun,
+    sectorNames: [String: String]
   ) {
     self.title = title
+    self.description = description
     self.baseline = Headline.enriched(baseline)
     self.scenario = Headline.enriched(scenario)
     self.sectorNames = sectorNames
@@ -37,6 +43,7 @@ public struct Demonstration {
       .text(plain: plain)
     text +=
       "\n\(title): \(identity.scenario), differences from \(baseline.manifest.identity.scenario)\n\n"
+    if !description.isEmpty { text += Wording.wrapped(description) + "\n" }
     text += HeadlineTable(
       Headline.differences, baseline: baseline, scenario: scenario, years: years
     )

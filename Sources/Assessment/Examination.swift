@@ -13,8 +13,9 @@ public struct Examination {
     public var test: String
     /// What was looked at.
     public var subject: String
-    /// The largest distance found, and what is accepted.
+    /// The largest distance found.
     public var distance: Double
+    /// What is accepted.
     public var tolerance: Double
     /// Where it was found.
     public var place: String

@@ -9,8 +9,9 @@ import Solvers
 public struct OutputMultipliers {
   /// A final purchase raised by one unit, and the output that each industry adds.
   public struct Column: Sendable {
-    /// What is bought, and by whom.
+    /// What is bought.
     public var product: String
+    /// By whom.
     public var user: String
     /// Industry → output for a unit bought.
     public var outputs: [(sector: String, value: Double)]

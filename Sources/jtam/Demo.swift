@@ -27,7 +27,9 @@ struct Demo: ParsableCommand {
     let scenario = try runner.run("carbon-tax-transfer", progress: progress.report)
     progress.end()
     let demonstration = Demonstration(
-      title: runner.pack.title, baseline: baseline.run, scenario: scenario.run,
+      title: runner.pack.title,
+      description: try runner.lineage(of: "carbon-tax-transfer").scenario.description,
+      baseline: baseline.run, scenario: scenario.run,
       sectorNames: try runner.names(of: "sector"))
     try file.write(demonstration.text(plain: talk.plain))
     let seconds = (clock.now - began) / .seconds(1)
