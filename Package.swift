@@ -39,7 +39,10 @@ let package = Package(
       name: "ScenariosTests", dependencies: engine + ["Scenarios"], exclude: ["Golden"]),
     .executableTarget(
       name: "StoreWriter", dependencies: engine + ["Results"], path: "Tests/StoreWriter"),
-    .testTarget(name: "AssessmentTests", dependencies: ["Assessment"]),
+    // The tests drive the built program, which stands beside their bundle.
+    .testTarget(name: "EndToEndTests", dependencies: ["jtam"]),
+    .testTarget(
+      name: "AssessmentTests", dependencies: engine + ["Assessment", "Reporting", "Results"]),
   ],
   swiftLanguageModes: [.v6]
 )
