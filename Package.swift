@@ -42,7 +42,8 @@ let package = Package(
     // The tests drive the built program, which stands beside their bundle.
     .testTarget(name: "EndToEndTests", dependencies: ["jtam"]),
     .testTarget(
-      name: "AssessmentTests", dependencies: engine + ["Assessment", "Reporting", "Results"]),
+      name: "AssessmentTests",
+      dependencies: engine + ["Assessment", "CountryPacks", "Reporting", "Results", "Scenarios"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -37,6 +37,7 @@ struct ScenarioProblem {
 
   /// Every exogenous value: the parent run's, else the pack's.
   private mutating func setExogenous() throws {
+    let isChildOfBaseline = parent?.manifest.identity.parentRunID == nil
     for year in years {
       var values: [Double]
       if let parent {
@@ -45,8 +46,11 @@ struct ScenarioProblem {
         for symbol in model.model.symbols where symbol.kind == .exogenous {
           for cell in symbol.cells {
             let dimensions = PreparedModel.dimensions(of: symbol, cell: cell)
+            // What is taken from a variable is taken from the baseline's and kept from there on: a
+            // policy's own children must start from the same path, or no change would be a change.
+            let source = isChildOfBaseline ? symbol.inherits ?? symbol.name : symbol.name
             let series =
-              parent.series(of: symbol.inherits ?? symbol.name, at: dimensions)
+              parent.series(of: source, at: dimensions)
               ?? parent.series(of: symbol.name, at: dimensions)
             if let inherited = series?.value(in: year) {
               values[cell] = inherited

@@ -1,0 +1,98 @@
+import Calibration
+import Results
+import Scenarios
+import Solvers
+
+/// What a model must satisfy whatever its numbers: the base year holds and is found again, accounts
+/// close in every year, money is neutral, no change gives no change.
+public final class ModelChecks {
+  /// Where scenarios are solved.
+  public let solver: ScenarioSolver
+  var runner: ScenarioRunner { solver.runner }
+
+  /// Checks of the model, pack and scenarios that a runner works with.
+  public init(runner: ScenarioRunner) { solver = ScenarioSolver(runner: runner) }
+
+  /// Checks that share what a solver has solved already.
+  public init(solver: ScenarioSolver) { self.solver = solver }
+
+  /// How far every equation is from holding at the data.
+  public func baseYear(
+    choices: [String: String] = [:], closure: String? = nil
+  ) throws -> BaseYearReport {
+    try runner.preparedModel(choices: choices, closure: closure).calibrated.report
+  }
+
+  /// The base year solved from every value multiplied by a random factor of 0.9 to 1.1.
+  public func perturbedStart(
+    choices: [String: String] = [:], closure: String? = nil, seeds: [UInt64] = [1, 2, 3]
+  ) throws -> [PerturbationReport] {
+    let model = try runner.preparedModel(choices: choices, closure: closure)
+    return try seeds.map { try model.calibrated.perturbedBaseSolve(seed: $0) }
+  }
+
+  /// The largest residual of each check equation over the years of a scenario.
+  public func residuals(of scenario: String) throws -> [CheckResult] {
+    try solver.solve(scenario).solution.checkResults(tolerance: ScenarioRunner.checkTolerance)
+  }
+
+  /// A scenario solved with all money measured in other units: real values must not move, and
+  /// nominal ones must be multiplied.
+  public func homogeneity(of scenario: String, factor: Double = 2) throws -> PathDifference {
+    try homogeneity(of: solver.solve(scenario), factor: factor)
+  }
+
+  /// The same for a scenario that is solved already.
+  public func homogeneity(of scenario: SolvedScenario, factor: Double) throws -> PathDifference {
+    let model = scenario.model.model
+    let scaled = try solver.solve(
+      scenario.problem.scaledNominal(by: factor, in: model), like: scenario)
+    var expected = [Double](repeating: 1, count: model.cellCount)
+    for symbol in model.symbols where symbol.kind != .parameter && symbol.isNominal {
+      for cell in symbol.cells { expected[cell] = factor }
+    }
+    var result = PathDifference()
+    for symbol in model.symbols where symbol.kind != .parameter {
+      for cell in symbol.cells {
+        result.add(
+          symbol.label(ofCell: cell),
+          scenario.solution.years.enumerated().map { offset, year in
+            (
+              year, scaled.values[offset][cell],
+              scenario.solution.values[offset][cell] * expected[cell]
+            )
+          })
+      }
+    }
+    return result
+  }
+
+  /// A scenario without any change beside its parent. Not one bit may differ.
+  public func zeroShock(on parent: String) throws -> PathDifference {
+    let before = try solver.solve(parent)
+    let after = try solver.solve(
+      text: "name: no-change\nparent: \(parent)\ndescription: Changes nothing.\nauthor: JTAM\n")
+    return after.difference(to: before)
+  }
+}
+
+extension SolvedScenario {
+  /// The largest difference of anything that the model determines in either of both.
+  public func difference(to other: SolvedScenario) -> PathDifference {
+    var result = PathDifference()
+    for series in run.series {
+      guard let twin = other.run.series(of: series.variable, at: series.dimensions),
+        series.kind == .variable || twin.kind == .variable
+      else { continue }
+      result.add(
+        "\(series.variable)[\(series.dimensions)]",
+        solution.years.compactMap { year in
+          guard let value = series.value(in: year), let reference = twin.value(in: year) else {
+            return nil
+          }
+          return (year, value, reference)
+        })
+    }
+    return result
+  }
+}
