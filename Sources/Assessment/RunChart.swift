@@ -31,7 +31,9 @@ public struct RunChart: Sendable {
     for run in runs {
       let scenario = try store.run(named: run)
       isVerified = isVerified && scenario.isVerified
-      let base = try baseline.map { try query.series(of: $0, in: store) }
+      let base = try baseline.map {
+        try query.series(of: store.counterpart($0, of: run).id, in: store)
+      }
       for series in try selected(query.series(of: run, in: store)) {
         units.insert(series.unit)
         var points = series.observations(in: query.years).map { (year: $0.year, value: $0.value) }
@@ -117,7 +119,13 @@ public struct RunChart: Sendable {
   }
 
   private func ids(_ store: RunStore) throws -> String {
-    try (runs + (baseline.map { [$0] } ?? [])).map { try store.run(named: $0).id }
-      .joined(separator: ", ")
+    var ids = try runs.map { try store.run(named: $0).id }
+    if let baseline {
+      for run in runs {
+        let base = try store.counterpart(baseline, of: run).id
+        if !ids.contains(base) { ids.append(base) }
+      }
+    }
+    return ids.joined(separator: ", ")
   }
 }

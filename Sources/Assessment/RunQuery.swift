@@ -58,10 +58,11 @@ public struct RunQuery: Sendable {
       .map { RunRow(scenario: scenario, observation: $0) }
   }
 
-  /// A run beside another.
+  /// A run beside another; a scenario's name as base means the run that this one is a change to.
   public func comparison(of run: String, with base: String, in store: RunStore) throws -> Comparison
   {
-    try Comparison(
+    let base = try store.counterpart(base, of: run).id
+    return try Comparison(
       scenarioName: store.run(named: run).scenario,
       baseline: series(of: base, in: store).flatMap { $0.observations(in: years) },
       scenario: series(of: run, in: store).flatMap { $0.observations(in: years) })

@@ -15,7 +15,10 @@ struct Compare: ParsableCommand {
       json hold levels and differences of every variable, or of those named.
       """)
 
-  @Argument(help: "The baseline: a run's id or a scenario.")
+  @Argument(
+    help:
+      "The baseline: a run's id, or a scenario, which means the run that each one is a change to."
+  )
   var base: String
 
   @Argument(help: "What is compared with it: runs' ids or scenarios.")
@@ -57,10 +60,11 @@ struct Compare: ParsableCommand {
   }
 
   private func headline(_ store: RunStore, _ query: RunQuery) throws {
-    let baseline = try store.wholeRun(base)
     var text = ""
     for scenario in scenarios {
       let run = try store.wholeRun(scenario)
+      let baseline = try store.wholeRun(store.counterpart(base, of: scenario).id)
+      talk.say("\(run.manifest.runID): differences from \(baseline.manifest.runID)")
       text += scenarios.count > 1 ? "\(run.manifest.runID)\n" : ""
       text += HeadlineTable(
         Headline.differences, baseline: Headline.enriched(baseline),
@@ -69,7 +73,6 @@ struct Compare: ParsableCommand {
       ).text(plain: talk.plain)
       if scenario != scenarios.last { text += "\n" }
     }
-    talk.say("Differences from \(baseline.manifest.runID)")
     try output.file.write(text)
   }
 
