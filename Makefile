@@ -26,11 +26,13 @@ demo: build
 test: setup
 	cd Engine && $(SWIFT) test
 	$(SWIFT) test
+	Scripts/check-multipliers.sh "$$($(SWIFT) build --show-bin-path)/jtam"
 
 test-all: setup
 	cd Engine && JTAM_ALL_TESTS=1 $(SWIFT) test
 	JTAM_ALL_TESTS=1 $(SWIFT) test
 	Tests/Scripts/flip_signs.py
+	Scripts/check-multipliers.sh "$$($(SWIFT) build --show-bin-path)/jtam"
 
 # Benchmarks is a package of its own, so that users never fetch what only measuring needs.
 bench: setup

@@ -39,9 +39,14 @@ let package = Package(
       name: "ScenariosTests", dependencies: engine + ["Scenarios"], exclude: ["Golden"]),
     .executableTarget(
       name: "StoreWriter", dependencies: engine + ["Results"], path: "Tests/StoreWriter"),
+    // The tests drive the built program, which stands beside their bundle.
+    .testTarget(name: "EndToEndTests", dependencies: ["jtam"]),
+    .testTarget(
+      name: "ReplicationTests", dependencies: engine,
+      exclude: ["GodleyLavoie2007/table-3.4.csv"]),
     .testTarget(
       name: "AssessmentTests",
-      dependencies: engine + ["Assessment", "CountryPacks", "Results", "Scenarios"]),
+      dependencies: engine + ["Assessment", "CountryPacks", "Reporting", "Results", "Scenarios"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -61,7 +61,7 @@ public final class ScenarioRunner {
   public func run(
     _ name: String, again: Bool = false, progress: ((String, Int) -> Void)? = nil
   ) throws -> RunOutcome {
-    let lineage = try ScenarioLineage(of: name, in: scenarioFolders)
+    let lineage = try lineage(of: name)
     if let wanted = lineage.pack, wanted != pack.name {
       throw AssessmentError.usage(
         "\(lineage.scenario.location.file): this scenario is for the pack \"\(wanted)\" and the pack in use is \"\(pack.name)\". Name the other with --pack."
@@ -97,11 +97,10 @@ public final class ScenarioRunner {
     return model
   }
 
-  private func step(
-    _ files: [ScenarioFile], parent: StoredRun?, again: Bool,
-    progress: ((String, Int) -> Void)?
-  ) throws -> RunOutcome {
-    let scenario = files[files.count - 1]
+  /// The form of the model that a scenario with these ancestors uses, and the years it is solved for.
+  func form(
+    of files: [ScenarioFile]
+  ) throws -> (settings: ModelSettings, model: PreparedModel, years: ClosedRange<Int>) {
     let choices = files.reduce(into: [String: String]()) {
       $0.merge($1.chosenVariants) { _, later in later }
     }
@@ -109,31 +108,58 @@ public final class ScenarioRunner {
     let wanted = modelSettings(choices, closure)
     let model = try prepare(wanted)
     let years = (pack.baseYear + 1)...lastYear(files)
-    try model.vocabulary(years: years).validate(scenario)
-    let identity = RunIdentity(
+    try model.vocabulary(years: years).validate(files[files.count - 1])
+    return (wanted, model, years)
+  }
+
+  /// Solves a scenario after its parent's run.
+  func solve(
+    _ files: [ScenarioFile], _ model: PreparedModel, _ wanted: ModelSettings,
+    years: ClosedRange<Int>, parent: StoredRun?, progress: ((String, Int) -> Void)? = nil
+  ) throws -> PathSolution {
+    let problem = try ScenarioProblem(
+      model: model, files: files, years: years, baseYear: pack.baseYear, parent: parent)
+    let solver = solvers[wanted] ?? PathSolver(model: model.model)
+    solvers[wanted] = solver
+    let name = files[files.count - 1].name
+    let solution = try solver.solve(problem.path) { report in
+      progress?(name, report.year)
+      return true
+    }
+    if let failure = solution.failure {
+      throw AssessmentError.notConverged(scenario: name, failure)
+    }
+    return solution
+  }
+
+  func identity(
+    _ scenario: ScenarioFile, _ model: PreparedModel, _ wanted: ModelSettings,
+    years: ClosedRange<Int>, parent: StoredRun?
+  ) -> RunIdentity {
+    RunIdentity(
       scenario: scenario.name, scenarioHash: SHA256.hexadecimal(of: scenario.text),
       parentRunID: parent?.manifest.runID, parentHash: parent?.manifest.identity.hash,
       pack: pack.name, packVersion: pack.version, packHash: packHash, modelHash: model.modelHash,
       closure: wanted.closure ?? "", choices: model.choices,
       solverSettings: solverSettings(wanted), firstYear: pack.baseYear, lastYear: years.upperBound)
+  }
+
+  private func step(
+    _ files: [ScenarioFile], parent: StoredRun?, again: Bool,
+    progress: ((String, Int) -> Void)?
+  ) throws -> RunOutcome {
+    let (wanted, model, years) = try form(of: files)
+    let identity = identity(
+      files[files.count - 1], model, wanted, years: years, parent: parent)
     let id = RunManifest(identity: identity, programVersion: ProgramVersion.current).runID
     if !again, let store, let known = try? store.wholeRun(id), known.manifest.identity == identity {
       return RunOutcome(run: known, isNew: false, seconds: 0)
     }
     let clock = ContinuousClock()
     let began = clock.now
-    let problem = try ScenarioProblem(
-      model: model, files: files, years: years, baseYear: pack.baseYear, parent: parent)
-    let solver = solvers[wanted] ?? PathSolver(model: model.model)
-    solvers[wanted] = solver
-    let solution = try solver.solve(problem.path) { report in
-      progress?(scenario.name, report.year)
-      return true
-    }
-    if let failure = solution.failure {
-      throw AssessmentError.notConverged(scenario: scenario.name, failure)
-    }
-    let seconds = clock.now - began
+    let solution = try solve(
+      files, model, wanted, years: years, parent: parent, progress: progress)
+    let duration = (clock.now - began).components
     let manifest = RunManifest(
       identity: identity, programVersion: ProgramVersion.current,
       solverReport: solution.yearReports,
@@ -146,7 +172,7 @@ public final class ScenarioRunner {
     if let store { try store.store(manifest, series: run.series, replacing: true) }
     return RunOutcome(
       run: run, isNew: true,
-      seconds: Double(seconds.components.seconds) + Double(seconds.components.attoseconds) * 1e-18)
+      seconds: Double(duration.seconds) + Double(duration.attoseconds) * 1e-18)
   }
 
   private func lastYear(_ files: [ScenarioFile]) -> Int {

@@ -1,2 +1,46 @@
 import ArgumentParser
-@main struct JTAM: ParsableCommand {}
+import Assessment
+import Foundation
+
+/// The program `jtam`.
+@main
+struct JTAM: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "jtam",
+    abstract:
+      "Assess what policies for a just transition do to jobs, incomes, prices and emissions.",
+    discussion: """
+      A country pack holds the data, a scenario says what changes, a run holds every variable of \
+      every year. Begin with `jtam demo`.
+
+      Exit codes: 0 done, 1 a check failed, 2 no solution, 64 usage, 65 bad data or model text, \
+      74 files, 75 try again.
+      """,
+    version: "jtam \(ProgramVersion.current)",
+    subcommands: [
+      Demo.self, Run.self, Runs.self, Show.self, Compare.self, Plot.self, Export.self,
+      Levers.self, Sources.self, Pack.self, Model.self, Doctor.self,
+    ])
+
+  /// Runs the command and ends with the exit code that its outcome has by contract.
+  static func main() {
+    let command: any ParsableCommand
+    do {
+      command = try parseAsRoot()
+    } catch {
+      exit(withError: error)
+    }
+    var running = command
+    do {
+      try running.run()
+    } catch let error as ExitCode {
+      exit(withError: error)
+    } catch let error as ValidationError {
+      exit(withError: error)
+    } catch {
+      if exitCode(for: error) == .success { exit(withError: error) }
+      Console.message("error: \(error)")
+      Foundation.exit(AssessmentError.exitCode(of: error))
+    }
+  }
+}

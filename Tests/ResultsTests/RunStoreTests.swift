@@ -171,4 +171,24 @@ struct RunStoreTests {
     manifest.checks.append(CheckResult(name: "debt", residual: .nan, tolerance: 1e-9))
     #expect(!manifest.isVerified)
   }
+
+  @Test("A scenario's name as base means the run that the other one is a change to")
+  func counterpart() throws {
+    let folder = try TemporaryFolder()
+    let store = try RunStore(path: folder.path("runs.sqlite"))
+    func run(_ scenario: String, wages: String, parent: String? = nil) throws -> String {
+      var manifest = example(scenario: scenario)
+      manifest.identity.parentRunID = parent
+      manifest.identity.choices = ["wages": wages]
+      try store.store(manifest, series: exampleSeries())
+      return manifest.runID
+    }
+    let first = try run("baseline", wages: "wage-setting")
+    let tax = try run("tax", wages: "wage-setting", parent: first)
+    let other = try run("baseline", wages: "phillips")
+    #expect(try store.run(named: "baseline").id == other)
+    #expect(try store.counterpart("baseline", of: tax).id == first)
+    #expect(try store.counterpart("baseline", of: other).id == other)
+    #expect(try store.counterpart(other, of: tax).id == other)
+  }
 }

@@ -35,8 +35,8 @@ public struct ExpressionProgram: Sendable {
 
   /// How large the roots would be if no terms cancelled: what rounding errors are judged against.
   ///
-  /// Sums add the sizes of their terms and products multiply them; any other operator counts with
-  /// its value.
+  /// A sum is as large as its largest term, a product as the sizes of its factors together; any other
+  /// operator counts with its value.
   public func sizesWithoutCancellation(leaf: (Node) -> Double) -> [Double] {
     let values = allValues(leaf: leaf)
     var sizes: [Double] = []
@@ -45,7 +45,7 @@ public struct ExpressionProgram: Sendable {
       switch step.node {
       case .unary(.negate, _): sizes.append(sizes[step.first])
       case .binary(.add, _, _), .binary(.subtract, _, _):
-        sizes.append(sizes[step.first] + sizes[step.second])
+        sizes.append(max(sizes[step.first], sizes[step.second]))
       case .binary(.multiply, _, _): sizes.append(sizes[step.first] * sizes[step.second])
       default: sizes.append(values[index].magnitude)
       }

@@ -53,6 +53,18 @@ struct SetTests {
     #expect(compiled.dataFiles.map(\.path) == ["coefficient.csv", "demand0.csv"])
   }
 
+  @Test("A clause may begin with a bracket or a minus")
+  func clauseBeginsWithBracket() throws {
+    let compiled = try compile(
+      """
+      parameter start = 2
+      variable x unit "t" base (start + 1) * 2 before -start
+      x = lag(x)
+      """)
+    #expect(compiled.model.baseValue.count == 1)
+    #expect(compiled.model.valueBefore.count == 1)
+  }
+
   @Test("`growth` gives base / (1 + g)^k at every lag that is used")
   func growth() throws {
     let compiled = try compile(

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `jtam model`.
+struct Model: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read, solve and examine models.",
+    subcommands: [
+      ModelSolve.self, ModelList.self, ModelExplain.self, ModelCheck.self, ModelMultipliers.self,
+    ])
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Assessment
+import Foundation
+import Reporting
+
+/// `jtam model multipliers`.
+struct ModelMultipliers: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "multipliers",
+    abstract: "Output multipliers of the frozen model, with the tables they follow from.",
+    discussion: """
+      Solves the whole model once for each purchase of final users, a unit more of it bought, and \
+      writes multipliers.csv and the tables of make shares, contents, import shares and input \
+      coefficients to a folder, so that another program can compute the same by inverting a matrix.
+      """)
+
+  @Option(help: "The folder to write to; it is made when it is not there.")
+  var out: String
+
+  @Flag(help: "Replace files that are there already.")
+  var force = false
+
+  @OptionGroup var projectOptions: ProjectOptions
+  @OptionGroup var talk: TalkOptions
+
+  mutating func run() throws {
+    projectOptions.closure = projectOptions.closure ?? "frozen"
+    let multipliers = try OutputMultipliers(projectOptions.project().preparedModel())
+    do {
+      try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+    } catch {
+      throw AssessmentError.inputOutput(
+        "The folder \(out) cannot be made: \(error.localizedDescription).")
+    }
+    let folder = URL(fileURLWithPath: out)
+    let files = multipliers.files().map { (folder.appendingPathComponent($0.name).path, $0.text) }
+    if let first = files.first(where: { FileManager.default.fileExists(atPath: $0.0) }), !force {
+      throw OutputError.exists(path: first.0)
+    }
+    for (path, text) in files {
+      try OutputFile.write(text, to: path, replacing: force)
+      try Console.write(path + "\n")
+    }
+    talk.say("\(multipliers.columns.count) final purchases raised by a unit each.")
+  }
+}

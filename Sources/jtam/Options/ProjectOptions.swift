@@ -1,0 +1,63 @@
+import ArgumentParser
+import Assessment
+
+/// Options of every command that needs a pack or the model.
+struct ProjectOptions: ParsableArguments {
+  @Option(help: "The country pack: a name below Packs, or a folder. Brazil without it.")
+  var pack: String?
+
+  @Option(help: "The model's main file. The standard model without it.")
+  var model: String?
+
+  @Option(
+    name: .customLong("choose"),
+    help: ArgumentHelp(
+      "Take another variant of a part of the model, as wages=phillips.", valueName: "part=variant"))
+  var choices: [Assignment] = []
+
+  @Option(help: "Apply a closure of the model by name, as frozen.")
+  var closure: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Set a parameter or an exogenous value, as armingtonElasticity=2.", valueName: "name=value"))
+  var values: [Assignment] = []
+
+  @Option(help: "Which aggregation of the pack: a number of industries.")
+  var aggregation = "20"
+
+  /// The form of the model asked for.
+  func settings() throws -> ModelSettings {
+    ModelSettings(
+      choices: try Assignment.dictionary(choices, option: "--choose"), closure: closure,
+      overrides: try Assignment.numbers(values), aggregation: aggregation)
+  }
+
+  /// The project these options describe.
+  func project(store: String? = nil) throws -> Project {
+    Project(
+      locator: ResourceLocator(pack: pack, model: model), settings: try settings(), store: store)
+  }
+}
+
+/// Where runs are kept.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    help: "The file that keeps runs. Without it JTAM_STORE, else .jtam/runs.sqlite in this folder.")
+  var store: String?
+}
+
+/// How a command talks.
+struct TalkOptions: ParsableArguments {
+  @Flag(help: "No messages, only data and errors.")
+  var quiet = false
+
+  @Flag(help: "Only ASCII characters in tables.")
+  var plain = false
+
+  /// Tells the user something that is not data.
+  func say(_ text: String) {
+    if !quiet { Console.message(text) }
+  }
+}
