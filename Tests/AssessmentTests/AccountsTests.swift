@@ -49,4 +49,24 @@ struct AccountsTests {
     }
     #expect(Set(baseline.values(of: "demandFactor").values).count > 20)
   }
+
+  @Test("The budget's rule lets debt follow its target")
+  func rule() async throws {
+    let baseline = try await BrazilModel.shared.solve("baseline")
+    let looser = try await BrazilModel.shared.solve(
+      text: """
+        name: higher-debt-target
+        parent: baseline
+        overrides:
+          debtRatioTarget: {from: 2026, value: 0.1, shape: step, meaning: add}
+        """)
+    func difference(_ variable: String, _ year: Int) -> Double {
+      looser.value(of: variable, in: year) - baseline.value(of: variable, in: year)
+    }
+    // Last year's gap counts.
+    #expect(difference("primaryBalance", 2026).magnitude < 1)
+    #expect(difference("fiscalCorrection", 2027) < 0)
+    #expect(difference("debtRatio", 2030) > 0)
+    #expect((0.02...0.1).contains(difference("debtRatio", 2050)))
+  }
 }

@@ -80,6 +80,15 @@ struct BehaviourTests {
           > steady.value(of: "exportsReal", product, in: 2026) * 1.01, "\(product)")
     }
     #expect(change(dear, steady, "consumerPrice", 2026) > 0)
+    // Materials are part foreign: where they grow dear beside an industry's other inputs, less is used.
+    for sector in ["machinery", "chemicals", "light-industry", "metals", "food"] {
+      func relativePrice(_ path: SolvedScenario) -> Double {
+        path.value(of: "materialsPrice", sector, in: 2025)
+          / path.value(of: "inputPrice", sector, in: 2025)
+      }
+      #expect(relativePrice(dear) > relativePrice(steady) * 1.0001, "\(sector)")
+      #expect(dear.value(of: "materialsIntensity", sector, in: 2025) < 1 - 1e-5, "\(sector)")
+    }
   }
 
   @Test("Higher productivity takes fewer jobs and makes goods cheaper")
