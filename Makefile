@@ -31,6 +31,7 @@ test: setup
 test-all: setup
 	cd Engine && JTAM_ALL_TESTS=1 $(SWIFT) test
 	JTAM_ALL_TESTS=1 $(SWIFT) test
+	Tests/Scripts/flip_signs.py
 	Scripts/check-multipliers.sh "$$($(SWIFT) build --show-bin-path)/jtam"
 
 # Benchmarks is a package of its own, so that users never fetch what only measuring needs.

@@ -42,6 +42,9 @@ let package = Package(
     // The tests drive the built program, which stands beside their bundle.
     .testTarget(name: "EndToEndTests", dependencies: ["jtam"]),
     .testTarget(
+      name: "ReplicationTests", dependencies: engine,
+      exclude: ["GodleyLavoie2007/table-3.4.csv"]),
+    .testTarget(
       name: "AssessmentTests",
       dependencies: engine + ["Assessment", "CountryPacks", "Reporting", "Results", "Scenarios"]),
   ],

@@ -181,4 +181,48 @@ struct BehaviourTests {
     #expect(falls[0] < -0.01)
     #expect(falls[1] < falls[0] - 0.005, "\(falls)")
   }
+
+  @Test("Among an industry's fuels, the one that grows dearest loses most")
+  func fuels() async throws {
+    let steady = try await SteadyEconomy.solve()
+    let taxed = try await SteadyEconomy.solve(change: Self.tax)
+    let symbol = try #require(taxed.model.model.symbol(named: "fuelIntensity"))
+    let sectors = Dictionary(grouping: symbol.elements, by: { $0[1] })
+    var compared = 0
+    // Public services keep their recipe.
+    for (sector, pairs) in sectors where pairs.count > 1 && sector != "public" {
+      let fuels = pairs.map { pair in
+        (
+          price: taxed.value(of: "purchaserPrice", pair[0], sector, in: 2026)
+            / steady.value(of: "purchaserPrice", pair[0], sector, in: 2026),
+          use: taxed.value(of: "fuelIntensity", pair[0], sector, in: 2026)
+        )
+      }.sorted { $0.price < $1.price }
+      guard let cheapest = fuels.first, let dearest = fuels.last,
+        dearest.price > cheapest.price * 1.001
+      else { continue }
+      compared += 1
+      #expect(dearest.use < cheapest.use, "\(sector): \(fuels)")
+      #expect(dearest.use < 1, "\(sector): \(fuels)")
+    }
+    #expect(compared > 10)
+  }
+
+  @Test("Where capital takes the place of other inputs, industries invest more")
+  func investmentForSubstitution() async throws {
+    let with = try await SteadyEconomy.solve(change: Self.tax)
+    let without = try await SteadyEconomy.solve(
+      change: Self.tax, overrides: ["investmentSubstitution": 0])
+    var compared = 0
+    for sector in ["metals", "non-metallic-minerals", "transport", "mining", "paper", "chemicals"] {
+      let intensity = with.value(of: "capitalIntensity", sector, in: 2026)
+      guard (intensity - 1).magnitude > 1e-3 else { continue }
+      compared += 1
+      let more =
+        with.value(of: "investmentReal", sector, in: 2026)
+        / without.value(of: "investmentReal", sector, in: 2026) - 1
+      #expect(more * (intensity - 1) > 0, "\(sector): \(more), capital \(intensity)")
+    }
+    #expect(compared > 2)
+  }
 }
