@@ -8,10 +8,12 @@ import Solvers
 /// A scenario as the solver sees it: exogenous paths, swaps, add-factors and a path to start from.
 struct ScenarioProblem {
   private(set) var path: PathProblem
-  private let model: PreparedModel
+  /// Exogenous cells that the scenario itself sets.
+  private(set) var settings: Set<Int> = []
+  let model: PreparedModel
   private let years: ClosedRange<Int>
-  private let baseYear: Int
-  private let parent: StoredRun?
+  let baseYear: Int
+  let parent: StoredRun?
 
   /// - Parameters:
   ///   - files: The scenario and its ancestors, the baseline first.
@@ -70,6 +72,7 @@ struct ScenarioProblem {
 
   private mutating func apply(_ setting: ScenarioFile.Setting) throws {
     for cell in try cells(setting.cell, kind: .exogenous, at: setting.location) {
+      settings.insert(cell)
       let parentPath = path.exogenous.map { $0[cell] }
       let base = model.calibrated.baseValues?[cell] ?? .nan
       let values = setting.path.values(in: years) { year in

@@ -121,18 +121,16 @@ public final class ScenarioRunner {
   ) throws -> SolvedScenario {
     let name = files[files.count - 1].name
     let problem = try ScenarioProblem(
-      model: form.model, files: files, years: form.years, baseYear: pack.baseYear, parent: parent
-    ).path
-    let solution = try solve(problem, of: name, form, progress: progress)
+      model: form.model, files: files, years: form.years, baseYear: pack.baseYear, parent: parent)
+    let solution = try solve(problem.path, of: name, form, progress: progress)
     let manifest = RunManifest(
       identity: identity(files, form, parent: parent), programVersion: ProgramVersion.current,
       solverReport: solution.yearReports,
       checks: solution.checkResults(tolerance: ScenarioRunner.checkTolerance),
       warnings: form.model.warnings, assumptions: try Assumptions.of(pack))
     return SolvedScenario(
-      name: name, form: form, problem: problem, solution: solution,
-      run: StoredRun(
-        manifest: manifest, series: form.model.series(of: solution, baseYear: pack.baseYear)))
+      name: name, form: form, problem: problem.path, solution: solution,
+      run: StoredRun(manifest: manifest, series: problem.series(of: solution)))
   }
 
   /// Solves a problem that is a scenario's own, or differs from it in numbers alone.

@@ -15,7 +15,8 @@ struct Decompose: ParsableCommand {
   @Argument(help: "What is explained: a run's id or a scenario.")
   var scenario: String
 
-  @Option(help: "What it is compared with: a run's id or a scenario.")
+  @Option(
+    help: "What it is compared with: a run's id, or a scenario among those it is a change to.")
   var base = "baseline"
 
   @Option(help: "Only these years, as 2030,2050 or 2020-2050.")
@@ -28,7 +29,7 @@ struct Decompose: ParsableCommand {
   mutating func run() throws {
     let store = try Project(store: storeOptions.store).store()
     let run = try store.wholeRun(scenario)
-    let baseline = try store.wholeRun(base)
+    let baseline = try store.wholeRun(store.counterpart(base, of: scenario).id)
     let bridge = try DebtBridge(of: run, beside: baseline)
     if let years = years?.years, !years.contains(where: { bridge.difference[$0] != nil }) {
       let known = bridge.difference.keys.sorted()
