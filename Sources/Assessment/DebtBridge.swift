@@ -1,4 +1,3 @@
-import Reporting
 import Results
 
 /// Why government debt in a scenario differs from its baseline: item by item, year by year, adding up
@@ -10,7 +9,7 @@ public struct DebtBridge: Sendable {
     public let item: String
     /// The year.
     public let year: Int
-    /// What it added to debt in the year beside the baseline, million BRL; receipts count negative.
+    /// What it added to debt in the year beside the baseline, in its ``unit``; receipts count negative.
     public let value: Double
     /// The sum of these amounts from the first year on.
     public let cumulated: Double
@@ -34,6 +33,8 @@ public struct DebtBridge: Sendable {
   public let difference: [Int: Double]
   /// The split of the debt ratio, by year.
   public let ratio: [RatioSplit]
+  /// The unit of debt and of every item.
+  public let unit: String
 
   /// The items: what each is called, the variables it sums over all their elements, and whether it adds
   /// to debt or takes from it.
@@ -56,7 +57,8 @@ public struct DebtBridge: Sendable {
   ]
 
   /// Compares a run with its baseline.
-  /// - Throws: ``AssessmentError/usage(_:)`` when the runs lack a series the bridge needs.
+  /// - Throws: ``AssessmentError/usage(_:)`` when the runs lack a series the bridge needs, or
+  ///   their budgets do not explain the difference.
   public init(of run: StoredRun, beside baseline: StoredRun) throws(AssessmentError) {
     let scenario = BudgetReader(run: run)
     let reference = BudgetReader(run: baseline)
@@ -95,37 +97,23 @@ public struct DebtBridge: Sendable {
     }
     self.difference = difference
     self.ratio = ratio
+    unit = run.series(of: "governmentDebt")?.unit ?? ""
+    try requireSum(of: run, beside: baseline)
   }
 
-  /// Cumulated amounts in some years, and the split of the debt ratio in percentage points.
-  public func table(years: [Int] = [2030, 2040, 2050]) -> TextTable {
-    let known = years.filter { difference[$0] != nil }
-    var table = TextTable(
-      columns: [.init("Debt beside the baseline, billion BRL")]
-        + known.map { .init(String($0), .right) })
-    func line(_ title: String, _ value: (Int) -> Double?, _ text: (Double) -> String) {
-      table.rows.append([title] + known.map { value($0).map(text) ?? "" })
+  /// Whether the items leave nothing of the difference unexplained, but rounding.
+  private func requireSum(of run: StoredRun, beside baseline: StoredRun) throws(AssessmentError) {
+    let totals = rows.reduce(into: [Int: Double]()) { $0[$1.year, default: 0] += $1.cumulated }
+    for (year, found) in difference.sorted(by: { $0.key < $1.key }) {
+      let explained = totals[year] ?? 0
+      // Rounding is relative to debt itself, of which the difference may be a tiny part.
+      let debt = baseline.series(of: "governmentDebt")?.value(in: year) ?? 0
+      let rest = (found - explained).magnitude
+      guard !(rest <= 1e-8 * max(debt.magnitude, found.magnitude)) else { continue }
+      throw .usage(
+        "The budgets of \(run.manifest.runID) and \(baseline.manifest.runID) explain \(explained) of a difference in debt of \(found) in \(year). Compare runs that begin with the same data and take the standard model's account of the debt."
+      )
     }
-    func billions(_ value: Double) -> String {
-      NumberText.fixed(value / 1000, decimals: 1, signed: true)
-    }
-    func points(_ value: Double) -> String {
-      NumberText.fixed(100 * value, decimals: 2, signed: true)
-    }
-    for item in DebtBridge.items {
-      line(
-        item.name,
-        { year in rows.first { $0.item == item.name && $0.year == year }?.cumulated },
-        billions)
-    }
-    table.rows.append([])
-    line("government debt", { difference[$0] }, billions)
-    table.rows.append([])
-    func split(_ year: Int) -> RatioSplit? { ratio.first { $0.year == year } }
-    line("debt ratio, points of GDP", { split($0)?.difference }, points)
-    line("  because of debt", { split($0)?.fromDebt }, points)
-    line("  because of GDP in current prices", { split($0)?.fromIncome }, points)
-    return table
   }
 }
 

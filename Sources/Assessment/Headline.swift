@@ -19,6 +19,16 @@ public enum Headline {
     .init(
       "Emissions, land use included", variable: "emissionsNet", change: .level, unit: "Mt CO2e",
       decimals: 0),
+    // What the baseline solved so that its targets are met; scenarios take them from it as given.
+    .init(
+      "Demand factor (meets GDP)", variable: "demandFactor", change: .level, unit: "2019 = 1",
+      decimals: 3),
+    .init(
+      "Productivity (meets unemployment)", variable: "productivity", change: .level,
+      unit: "2019 = 1", decimals: 3),
+    .init(
+      "Lump-sum tax (keeps the debt)", variable: "fiscalCorrectionRatio", change: .level,
+      unit: "% of GDP", factor: 100, decimals: 1),
   ]
 
   /// A scenario against its baseline.

@@ -34,7 +34,7 @@ public struct PreparedModel: Sendable {
   /// The text, its sets and choices, and the equations.
   public let compiled: CompiledModel
   /// The equations with their numbers.
-  public private(set) var calibrated: CalibratedModel
+  public let calibrated: CalibratedModel
   /// SHA-256 over the model's files.
   public let modelHash: String
 
@@ -57,13 +57,6 @@ public struct PreparedModel: Sendable {
       digest.update(file.text)
     }
     modelHash = digest.hexadecimal()
-  }
-
-  /// The same model with all money measured in other units.
-  func scaledNominal(by factor: Double) -> PreparedModel {
-    var result = self
-    result.calibrated = calibrated.scaledNominal(by: factor)
-    return result
   }
 
   /// The variant taken of every block.

@@ -21,7 +21,7 @@ public struct Project {
   ) {
     self.locator = locator
     self.settings = settings
-    storePath = ResourceLocator.storePath(store)
+    storePath = StoreLocation.path(option: store)
   }
 
   /// Opens the country pack.

@@ -80,11 +80,6 @@ public struct ResourceLocator: Sendable {
     }
   }
 
-  /// The store of runs: given, else `JTAM_STORE`, else below the working folder.
-  public static func storePath(_ given: String?) -> String {
-    given ?? ProcessInfo.processInfo.environment["JTAM_STORE"] ?? ".jtam/runs.sqlite"
-  }
-
   private func first(
     of candidates: [(result: URL, mark: URL)], what: String, option: String
   ) throws(AssessmentError) -> URL {

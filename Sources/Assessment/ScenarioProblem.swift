@@ -8,10 +8,12 @@ import Solvers
 /// A scenario as the solver sees it: exogenous paths, swaps, add-factors and a path to start from.
 struct ScenarioProblem {
   private(set) var path: PathProblem
-  private let model: PreparedModel
+  /// Exogenous cells that the scenario itself sets.
+  private(set) var settings: Set<Int> = []
+  let model: PreparedModel
   private let years: ClosedRange<Int>
-  private let baseYear: Int
-  private let parent: StoredRun?
+  let baseYear: Int
+  let parent: StoredRun?
 
   /// - Parameters:
   ///   - files: The scenario and its ancestors, the baseline first.
@@ -68,23 +70,17 @@ struct ScenarioProblem {
     }
   }
 
-  /// What the numbers a scenario gives for a symbol are multiplied by: nominal ones count in the
-  /// model's unit of money.
-  private func unit(of name: String) -> Double {
-    model.model.symbol(named: name)?.isNominal == true ? model.calibrated.nominalFactor : 1
-  }
-
   private mutating func apply(_ setting: ScenarioFile.Setting) throws {
-    let unit = unit(of: setting.cell.name)
     for cell in try cells(setting.cell, kind: .exogenous, at: setting.location) {
+      settings.insert(cell)
       let parentPath = path.exogenous.map { $0[cell] }
       let base = model.calibrated.baseValues?[cell] ?? .nan
       let values = setting.path.values(in: years) { year in
-        (year < years.lowerBound ? base : parentPath[year - years.lowerBound]) / unit
+        year < years.lowerBound ? base : parentPath[year - years.lowerBound]
       }
       try model.vocabulary(years: years).validate(values, of: setting)
       for (year, value) in values {
-        path.exogenous[year - years.lowerBound][cell] = value * unit
+        path.exogenous[year - years.lowerBound][cell] = value
       }
     }
   }
@@ -103,7 +99,7 @@ struct ScenarioProblem {
     }
     var targets: [Int: Double] = [:]
     switch target.source {
-    case .values(let values): targets = values.mapValues { $0 * unit(of: target.variable) }
+    case .values(let values): targets = values
     case .path(let name):
       let source = try cells(CellName(name), kind: .exogenous, at: target.location)[0]
       for year in target.years { targets[year] = path.exogenous[year - years.lowerBound][source] }

@@ -97,86 +97,88 @@ public final class ScenarioRunner {
     return model
   }
 
-  /// The form of the model that a scenario with these ancestors uses, and the years it is solved for.
-  func form(
-    of files: [ScenarioFile]
-  ) throws -> (settings: ModelSettings, model: PreparedModel, years: ClosedRange<Int>) {
-    let choices = files.reduce(into: [String: String]()) {
-      $0.merge($1.chosenVariants) { _, later in later }
-    }
-    let closure = files.reversed().lazy.compactMap(\.closure).first
-    let wanted = modelSettings(choices, closure)
-    let model = try prepare(wanted)
-    let years = (pack.baseYear + 1)...lastYear(files)
-    try model.vocabulary(years: years).validate(files[files.count - 1])
-    return (wanted, model, years)
+  /// The form of the model that a scenario uses, and the years it is solved for.
+  struct Form {
+    let settings: ModelSettings
+    let model: PreparedModel
+    let years: ClosedRange<Int>
   }
 
-  /// Solves a scenario after its parent's run.
+  /// The form that the last of some scenarios uses, each a change to the one before it.
+  func form(of files: [ScenarioFile]) throws -> Form {
+    let lineage = ScenarioLineage(files: files)
+    let wanted = modelSettings(lineage.choices, lineage.closure)
+    let model = try prepare(wanted)
+    let years = (pack.baseYear + 1)...(lineage.years?.upperBound ?? pack.lastYear)
+    try model.vocabulary(years: years).validate(lineage.scenario)
+    return Form(settings: wanted, model: model, years: years)
+  }
+
+  /// Solves a scenario after its parent's run, beside any store.
   func solve(
-    _ files: [ScenarioFile], _ model: PreparedModel, _ wanted: ModelSettings,
-    years: ClosedRange<Int>, parent: StoredRun?, progress: ((String, Int) -> Void)? = nil
-  ) throws -> PathSolution {
-    let problem = try ScenarioProblem(
-      model: model, files: files, years: years, baseYear: pack.baseYear, parent: parent)
-    let solver = solvers[wanted] ?? PathSolver(model: model.model)
-    solvers[wanted] = solver
+    _ files: [ScenarioFile], _ form: Form, parent: StoredRun?,
+    progress: ((String, Int) -> Void)? = nil
+  ) throws -> SolvedScenario {
     let name = files[files.count - 1].name
-    let solution = try solver.solve(problem.path) { report in
-      progress?(name, report.year)
+    let problem = try ScenarioProblem(
+      model: form.model, files: files, years: form.years, baseYear: pack.baseYear, parent: parent)
+    let solution = try solve(problem.path, of: name, form, progress: progress)
+    let manifest = RunManifest(
+      identity: identity(files, form, parent: parent), programVersion: ProgramVersion.current,
+      solverReport: solution.yearReports,
+      checks: solution.checkResults(tolerance: ScenarioRunner.checkTolerance),
+      warnings: form.model.warnings, assumptions: try Assumptions.of(pack))
+    return SolvedScenario(
+      name: name, form: form, problem: problem.path, solution: solution,
+      run: StoredRun(manifest: manifest, series: problem.series(of: solution)))
+  }
+
+  /// Solves a problem that is a scenario's own, or differs from it in numbers alone.
+  func solve(
+    _ problem: PathProblem, of scenario: String, _ form: Form,
+    progress: ((String, Int) -> Void)? = nil
+  ) throws -> PathSolution {
+    let solver = solvers[form.settings] ?? PathSolver(model: form.model.model)
+    solvers[form.settings] = solver
+    let solution = try solver.solve(problem) { report in
+      progress?(scenario, report.year)
       return true
     }
     if let failure = solution.failure {
-      throw AssessmentError.notConverged(scenario: name, failure)
+      throw AssessmentError.notConverged(scenario: scenario, failure)
     }
     return solution
   }
 
-  func identity(
-    _ scenario: ScenarioFile, _ model: PreparedModel, _ wanted: ModelSettings,
-    years: ClosedRange<Int>, parent: StoredRun?
+  private func identity(
+    _ files: [ScenarioFile], _ form: Form, parent: StoredRun?
   ) -> RunIdentity {
-    RunIdentity(
+    let scenario = files[files.count - 1]
+    return RunIdentity(
       scenario: scenario.name, scenarioHash: SHA256.hexadecimal(of: scenario.text),
       parentRunID: parent?.manifest.runID, parentHash: parent?.manifest.identity.hash,
-      pack: pack.name, packVersion: pack.version, packHash: packHash, modelHash: model.modelHash,
-      closure: wanted.closure ?? "", choices: model.choices,
-      solverSettings: solverSettings(wanted), firstYear: pack.baseYear, lastYear: years.upperBound)
+      pack: pack.name, packVersion: pack.version, packHash: packHash,
+      modelHash: form.model.modelHash, closure: form.settings.closure ?? "",
+      choices: form.model.choices, solverSettings: solverSettings(form.settings),
+      firstYear: pack.baseYear, lastYear: form.years.upperBound)
   }
 
   private func step(
     _ files: [ScenarioFile], parent: StoredRun?, again: Bool,
     progress: ((String, Int) -> Void)?
   ) throws -> RunOutcome {
-    let (wanted, model, years) = try form(of: files)
-    let identity = identity(
-      files[files.count - 1], model, wanted, years: years, parent: parent)
+    let form = try form(of: files)
+    let identity = identity(files, form, parent: parent)
     let id = RunManifest(identity: identity, programVersion: ProgramVersion.current).runID
     if !again, let store, let known = try? store.wholeRun(id), known.manifest.identity == identity {
       return RunOutcome(run: known, isNew: false, seconds: 0)
     }
     let clock = ContinuousClock()
     let began = clock.now
-    let solution = try solve(
-      files, model, wanted, years: years, parent: parent, progress: progress)
-    let duration = (clock.now - began).components
-    let manifest = RunManifest(
-      identity: identity, programVersion: ProgramVersion.current,
-      solverReport: solution.yearReports,
-      checks: solution.checkResults(
-        tolerance: ScenarioRunner.checkTolerance),
-      warnings: model.warnings, assumptions: try Assumptions.of(pack))
-    let run = StoredRun(
-      manifest: manifest,
-      series: model.series(of: solution, baseYear: pack.baseYear))
-    if let store { try store.store(manifest, series: run.series, replacing: true) }
-    return RunOutcome(
-      run: run, isNew: true,
-      seconds: Double(duration.seconds) + Double(duration.attoseconds) * 1e-18)
-  }
-
-  private func lastYear(_ files: [ScenarioFile]) -> Int {
-    files.reversed().lazy.compactMap(\.years).first?.upperBound ?? pack.lastYear
+    let run = try solve(files, form, parent: parent, progress: progress).run
+    let seconds = (clock.now - began) / .seconds(1)
+    if let store { try store.store(run.manifest, series: run.series, replacing: true) }
+    return RunOutcome(run: run, isNew: true, seconds: seconds)
   }
 
   private func solverSettings(_ settings: ModelSettings) -> [String: String] {

@@ -25,6 +25,13 @@ public struct ScenarioLineage: Sendable {
     files.reversed().lazy.compactMap(value).first
   }
 
+  /// A lineage of files already read, the baseline first.
+  /// - Precondition: There is at least one.
+  public init(files: [ScenarioFile]) {
+    precondition(!files.isEmpty, "A lineage is never empty.")
+    self.files = files
+  }
+
   /// Finds a scenario and its ancestors.
   ///
   /// - Parameters:

@@ -64,4 +64,17 @@ struct DebtBridgeTests {
     let empty = StoredRun(manifest: baseline.run.manifest, series: [])
     #expect(throws: AssessmentError.self) { try DebtBridge(of: empty, beside: baseline.run) }
   }
+
+  @Test("A difference in debt that the budget does not explain is refused")
+  func unexplained() async throws {
+    let baseline = try await BrazilModel.shared.solve("baseline")
+    let forgiven = try await BrazilModel.shared.solve(
+      text: """
+        name: debt-forgiven
+        parent: baseline
+        add_factors:
+          governmentDebt: {2030: -1000}
+        """)
+    #expect(throws: AssessmentError.self) { try DebtBridge(of: forgiven.run, beside: baseline.run) }
+  }
 }

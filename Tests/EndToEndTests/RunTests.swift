@@ -86,6 +86,43 @@ struct RunTests {
     #expect(table.output.contains("Net public debt"))
   }
 
+  @Test("The difference in debt is explained item by item, and the items add up")
+  func decompose() throws {
+    let program = try Shared.program()
+    let outcome = try program("decompose", "carbon-tax-transfer", "--format", "csv")
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(outcome.lines.first == "measure,item,year,unit,inYear,value")
+    var sums: [String: Double] = [:]
+    var totals: [String: Double] = [:]
+    for line in outcome.lines.dropFirst() {
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      try #require(fields.count == 6)
+      let value = try #require(Double(fields[5]))
+      let place = "\(fields[0]) \(fields[2])"
+      if fields[1] == "total" { totals[place] = value } else { sums[place, default: 0] += value }
+    }
+    #expect(totals.count == 62 && sums.count == 62)
+    for (place, total) in totals {
+      let sum = try #require(sums[place])
+      // Debt is some ten million millions, and its digits are what rounding takes.
+      let tolerance = place.hasPrefix("debtRatio") ? 1e-14 : 0.01
+      #expect((sum - total).magnitude <= tolerance, "\(place): \(sum) and \(total)")
+    }
+    let compared = try program(
+      "compare", "baseline", "carbon-tax-transfer", "--variable", "governmentDebt", "--years",
+      "2040", "--format", "csv")
+    let fields = try #require(compared.lines.last).split(
+      separator: ",", omittingEmptySubsequences: false)
+    #expect(Double(fields[6]) == totals["debt 2040"])
+    let table = try program(
+      "decompose", "carbon-tax-transfer", "--base", "baseline", "--years", "2035")
+    for words in ["2035", "carbon revenue", "interest", "social benefits", "because of debt"] {
+      #expect(table.output.contains(words), "\(words)")
+    }
+    #expect(try program("decompose", "carbon-tax-transfer", "--years", "1900").status == 64)
+    #expect(try program("decompose", "carbon-tax-transfe").status == 64)
+  }
+
   @Test("An export holds every variable, and replaces a file only with --force")
   func export() throws {
     let program = try Shared.program()

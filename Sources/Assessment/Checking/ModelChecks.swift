@@ -39,40 +39,47 @@ public final class ModelChecks {
   /// A scenario solved with all money measured in other units: real values must not move, and
   /// nominal ones must be multiplied.
   public func homogeneity(of scenario: String, factor: Double = 2) throws -> PathDifference {
-    try homogeneity(of: solver.solve(scenario), factor: factor)
+    PathDifference(
+      largestOf: try homogeneityByVariable(of: scenario, factor: factor).map(\.difference))
   }
 
-  /// The same for a scenario that is solved already.
-  public func homogeneity(of scenario: SolvedScenario, factor: Double) throws -> PathDifference {
+  /// The same for every variable and exogenous value by itself.
+  func homogeneityByVariable(
+    of name: String, factor: Double
+  ) throws -> [(variable: String, difference: PathDifference)] {
+    let scenario = try solver.solve(name)
     let model = scenario.model.model
-    let scaled = try solver.solve(
-      scenario.problem.scaledNominal(by: factor, in: model), like: scenario)
-    var expected = [Double](repeating: 1, count: model.cellCount)
-    for symbol in model.symbols where symbol.kind != .parameter && symbol.isNominal {
-      for cell in symbol.cells { expected[cell] = factor }
-    }
-    var result = PathDifference()
-    for symbol in model.symbols where symbol.kind != .parameter {
+    let scaled = try runner.solve(
+      scenario.problem.scaledNominal(by: factor, in: model), of: name, scenario.form)
+    return model.symbols.filter { $0.kind != .parameter }.map { symbol in
+      let expected = symbol.isNominal ? factor : 1
+      var result = PathDifference()
       for cell in symbol.cells {
         result.add(
           symbol.label(ofCell: cell),
           scenario.solution.years.enumerated().map { offset, year in
             (
-              year, scaled.values[offset][cell],
-              scenario.solution.values[offset][cell] * expected[cell]
+              year, scaled.values[offset][cell], scenario.solution.values[offset][cell] * expected
             )
           })
       }
+      return (symbol.name, result)
     }
-    return result
   }
 
   /// A scenario without any change beside its parent. Not one bit may differ.
-  public func zeroShock(on parent: String) throws -> PathDifference {
-    let before = try solver.solve(parent)
-    let after = try solver.solve(
-      text: "name: no-change\nparent: \(parent)\ndescription: Changes nothing.\nauthor: JTAM\n")
-    return after.difference(to: before)
+  /// - Parameter choices: Variants that the scenario takes instead of its parent's.
+  public func zeroShock(
+    on parent: String, choices: [String: String] = [:]
+  ) throws -> PathDifference {
+    let files = try runner.lineage(of: parent).files
+    var text = "name: no-change\nparent: \(parent)\ndescription: Changes nothing.\nauthor: JTAM\n"
+    if !choices.isEmpty {
+      let list = choices.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+      text += "choices: {\(list.joined(separator: ", "))}\n"
+    }
+    let child = try solver.solve(files + [ScenarioFile(text: text, file: "no-change")])
+    return try child.difference(to: solver.solve(files))
   }
 }
 

@@ -17,6 +17,15 @@ public struct PathDifference: Sendable, Equatable {
   /// Nothing compared yet.
   public init() {}
 
+  /// The largest of some differences.
+  init(largestOf differences: some Sequence<PathDifference>) {
+    for difference in differences {
+      let count = count + difference.count
+      if difference.largest > largest { self = difference }
+      self.count = count
+    }
+  }
+
   /// Compares one cell over the years. A path below a millionth of a unit counts as that much: a tax
   /// that is zero has no relative error.
   mutating func add(

@@ -5,14 +5,17 @@ import Solvers
 public struct SolvedScenario: Sendable {
   /// The scenario's name.
   public let name: String
-  /// The model in the form the scenario asks for.
-  public let model: PreparedModel
+  /// The form of the model that the scenario asks for.
+  let form: ScenarioRunner.Form
   /// What determines the path.
   public let problem: PathProblem
   /// The path, complete.
   public let solution: PathSolution
   /// The path as results keep it.
   public let run: StoredRun
+
+  /// The model in that form.
+  public var model: PreparedModel { form.model }
 
   /// Years and values of one cell; none for a cell that the model does not have.
   public func values(of variable: String, _ elements: String...) -> [Int: Double] {

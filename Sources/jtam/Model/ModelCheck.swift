@@ -38,9 +38,9 @@ struct ModelCheck: ParsableCommand {
     let everything = homogeneity == nil && perturb == nil && !zeroShock
     var findings = try examination.baseYear()
     if let seed = perturb ?? (everything ? 1 : nil) {
-      findings.append(try examination.perturbed(seed: seed))
+      findings += try examination.perturbed(seed: seed)
     }
-    findings += try examination.checks()
+    findings += try examination.residuals()
     if let factor = homogeneity ?? (everything ? 2 : nil) {
       findings += try examination.homogeneity(factor: factor)
     }
