@@ -171,6 +171,8 @@ public final class ScenarioRunner {
     let identity = identity(files, form, parent: parent)
     let id = RunManifest(identity: identity, programVersion: ProgramVersion.current).runID
     if !again, let store, let known = try? store.wholeRun(id), known.manifest.identity == identity {
+      // Nothing is written but that this run, asked for again, is what its scenario's name means.
+      try store.store(known.manifest, series: known.series)
       return RunOutcome(run: known, isNew: false, seconds: 0)
     }
     let clock = ContinuousClock()
