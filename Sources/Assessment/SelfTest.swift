@@ -31,11 +31,11 @@ public struct SelfTest {
       "JTAM_HOME", project.locator.home ?? "not set: resources are looked for beside the program")
     let pack = attempt("pack") { () -> (CountryPack, String) in
       let pack = try project.pack()
-      let files = try pack.tableFiles(aggregation: project.settings.aggregation)
-      let hash = try pack.hash(aggregation: project.settings.aggregation)
+      let tables = try pack.tables(aggregation: project.settings.aggregation)
+      let hash = try tables.hash()
       return (
         pack,
-        "\(pack.name) \(pack.version), base year \(pack.baseYear), \(files.count) tables, hash \(hash.prefix(8)), \(pack.folder.path)"
+        "\(pack.name) \(pack.version), base year \(pack.baseYear), \(tables.count) tables, hash \(hash.prefix(8)), \(pack.folder.path)"
       )
     }
     attempt("sources") {
