@@ -74,7 +74,8 @@ public struct SectorGrouping: Sendable, Equatable {
       groupOf[code] = group
       if let title, !row[title].isEmpty {
         if let other = names[group], other != row[title] {
-          throw wrong("sector \(group) has two names, \"\(other)\" and \"\(row[title])\". Keep one.")
+          throw wrong(
+            "sector \(group) has two names, \"\(other)\" and \"\(row[title])\". Keep one.")
         }
         names[group] = row[title]
       }

@@ -56,7 +56,8 @@ struct TableAggregation {
         let text = isGrouped ? group(row[label]) : row[label]
         if isGrouped && position[text] == nil {
           throw AggregationError.table(
-            table.source, problem: "line \(table.lines[index]) names \"\(row[label])\", which is no industry.")
+            table.source,
+            problem: "line \(table.lines[index]) names \"\(row[label])\", which is no industry.")
         }
         if !isGrouped && firstSeen[text] == nil { firstSeen[text] = firstSeen.count }
         key.append(text)
@@ -65,7 +66,8 @@ struct TableAggregation {
       let own = try status.map { column in
         guard let status = Status(rawValue: row[column]) else {
           throw AggregationError.table(
-            table.source, problem: "line \(table.lines[index]) has no such status: \"\(row[column])\".")
+            table.source,
+            problem: "line \(table.lines[index]) has no such status: \"\(row[column])\".")
         }
         return status
       }
