@@ -42,7 +42,7 @@ struct AccountsFitTests {
   func identities() throws {
     let result = try Self.built.get()
     try result.published.checkIdentities(tolerance: 1e-9)
-    try result.publishedst.checkIdentities(tolerance: 1e-9)
+    try result.finest.checkIdentities(tolerance: 1e-9)
   }
 
   @Test("Every layer of every product has its published total")
