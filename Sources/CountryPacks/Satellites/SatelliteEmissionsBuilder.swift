@@ -85,8 +85,8 @@ struct SatelliteEmissionsBuilder {
       if let column = entry.keyColumn {
         try keys(column)
       } else {
-        energy.byUser(carriers: entry.energy ?? [], bought: true)
-          .merging(energy.byUser(carriers: entry.energyOwn ?? [], bought: false), uniquingKeysWith: +)
+        energy.byUser(carriers: entry.energy ?? [], bought: true).merging(
+          energy.byUser(carriers: entry.energyOwn ?? [], bought: false), uniquingKeysWith: +)
       }
     let users = inputs.users.filter { among?.contains($0) ?? true }
     let total = users.reduce(0) { $0 + (weights[$1] ?? 0) }

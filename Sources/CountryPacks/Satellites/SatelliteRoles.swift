@@ -14,7 +14,8 @@ enum SatelliteRoles {
           path: "\(detail)/\(role.set).csv", header: [role.set, "name"],
           rows: industries.map { [$0, inputs.nameOfIndustry[$0] ?? $0] }),
         PackTable(
-          path: "tables/\(inputs.recipe.sectors.count)/\(role.set).csv", header: [role.set, "name"],
+          path: "tables/\(inputs.recipe.sectors.count)/\(role.set).csv",
+          header: [role.set, "name"],
           rows: sectors.map { [$0, inputs.nameOfSector[$0] ?? $0] }),
       ]
     }
