@@ -4,8 +4,8 @@ import SocialAccounting
 /// Adds the tables of a pack's industries up to the groups of a ``SectorGrouping``.
 ///
 /// Every table of the finest detail holds amounts that add up: values under the columns `sector`,
-/// `product` and `user` are summed over the labels of a group, other columns keep their labels, and a
-/// sum has the status of its least trusted part. So all aggregations agree with the detail cell by cell.
+/// `product` and `user` are summed over the labels of a group, other columns before the value keep their
+/// labels, and a sum has the status of its least trusted part. So all aggregations agree with the detail cell by cell.
 /// A set becomes the groups; a subset of the industries, the groups that hold one of it.
 struct TableAggregation {
   let grouping: SectorGrouping
@@ -15,7 +15,6 @@ struct TableAggregation {
   let folder: String
 
   private static let grouped: Set<String> = ["sector", "product", "user"]
-  private static let remarks: Set<String> = ["value", "status", "unit", "source", "note"]
 
   /// The tables of the groups.
   /// - Throws: ``AggregationError`` or `CSVError`.
@@ -46,7 +45,8 @@ struct TableAggregation {
   ) throws -> PackTable {
     let value = try table.column("value")
     let status = table.header.firstIndex(of: "status")
-    let labels = table.header.indices.filter { !Self.remarks.contains(table.header[$0]) }
+    // What stands before the value names the cell, what stands after it is said of it.
+    let labels = Array(0..<value)
     let isGrouped = labels.map { Self.grouped.contains(table.header[$0]) }
     var sums: [[String]: (value: Double, status: Status)] = [:]
     var firstSeen: [String: Int] = [:]
