@@ -58,8 +58,8 @@ public struct PackBuilder: Sendable {
     return tables + [try writer.descriptor(of: tables)]
   }
 
-  /// Tables written by hand by industry, copied to where the model looks for them: amounts with the
-  /// detail, sets with the tables of every aggregation.
+  /// Tables written by hand, copied to where the model looks for them: those by industry, product or
+  /// user with the detail, all others with the tables of every aggregation.
   private func additions(
     _ recipe: PackRecipe, _ folder: RawFolder, detail: String
   ) throws -> [PackTable] {
@@ -67,7 +67,7 @@ public struct PackBuilder: Sendable {
       let table = try folder.table(path)
       let name = URL(fileURLWithPath: path).lastPathComponent
       return PackTable(
-        path: table.header.contains("value") ? "tables/\(detail)/\(name)" : "tables/\(name)",
+        path: TableAggregation.isGrouped(table) ? "tables/\(detail)/\(name)" : "tables/\(name)",
         header: table.header, rows: table.rows)
     }
   }

@@ -16,6 +16,9 @@ struct TableAggregation {
 
   private static let grouped: Set<String> = ["sector", "product", "user"]
 
+  /// Whether a table has cells of industries, products or users.
+  static func isGrouped(_ table: CSVTable) -> Bool { !grouped.isDisjoint(with: table.header) }
+
   /// The tables of the groups.
   /// - Throws: ``AggregationError`` or `CSVError`.
   func aggregated(_ tables: [PackTable]) throws -> [PackTable] {
