@@ -24,8 +24,8 @@ struct SatelliteBuilder: Sendable {
       + SatelliteEnergyReconciliation.carbonLines(inputs, inventory, energy, emissions)
       + inventory.reconciliation(emissions, recipe.emissions)
       + SatellitePeopleReconciliation.lines(inputs, people)
-    return energyTables(energy) + emissionTables(emissions) + peopleTables(people)
-      + macroTables(macro) + [
+    return try energyTables(energy) + emissionTables(emissions) + peopleTables(people)
+      + macroTables(macro) + targetTables(inputs) + [
         parameterTable(), ReconciliationLine.table(stage: "satellites", reconciliation),
         TableSource.table(stage: "satellites", recipe.sources),
       ]

@@ -27,6 +27,7 @@ struct SatelliteRecipe: Sendable, Decodable {
   let files: [String: String]
   let energy: SatelliteEnergyRecipe
   let emissions: SatelliteEmissionsRecipe
+  let emissionTargets: SatelliteTargetsRecipe?
   let people: SatellitePeopleRecipe
   let macro: SatelliteMacroRecipe
   let parameters: [Parameter]
