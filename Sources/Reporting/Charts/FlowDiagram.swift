@@ -80,7 +80,7 @@ public struct FlowDiagram: Sendable {
   static let pitch = 15.0
   static let gap = 6.0
   private static let headingHeight = 24.0
-  private static let points = 14
+  private static let points = 12
 
   /// The larger of what a node receives and pays.
   func size(of node: Node) -> Double {
@@ -136,11 +136,11 @@ public struct FlowDiagram: Sendable {
     let (places, scale) = places()
     let byID = Dictionary(nodes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var table = RecordTable(
-      columns: ["from", "to", "fromColumn", "toColumn", "unit", "value"])
-    for flow in flows {
+      columns: ["flow", "from", "to", "fromColumn", "toColumn", "unit", "value"])
+    for (index, flow) in flows.enumerated() {
       guard let from = byID[flow.from], let to = byID[flow.to] else { continue }
       table.rows.append([
-        .text(from.name), .text(to.name), .text(headings[from.column]),
+        .number(Double(index)), .text(from.name), .text(to.name), .text(headings[from.column]),
         .text(headings[to.column]), .text(unit), .number(flow.value),
       ])
     }
@@ -190,8 +190,6 @@ public struct FlowDiagram: Sendable {
         rows.append([
           "flow": .number(Double(index)), "kind": .number(Double(from.kind)),
           "x": rounded(x0 + (x1 - x0) * t), "top": rounded(top), "bottom": rounded(top + thickness),
-          "label": .string(
-            "\(from.name) to \(to.name): \(FlowDiagram.number(flow.value)) \(unit)"),
         ])
       }
     }
@@ -280,11 +278,23 @@ public struct FlowDiagram: Sendable {
       "layer": [
         [
           "data": ["name": "ribbons"],
+          "transform": [
+            [
+              "lookup": "flow",
+              "from": [
+                "data": ["name": .string(Picture.tableName)], "key": "flow",
+                "fields": ["from", "to", "value"],
+              ],
+            ]
+          ],
           "mark": ["type": "area", "opacity": 0.34, "interpolate": "monotone"],
           "encoding": [
             "x": x("x"), "y": y("top"), "y2": ["field": "bottom"], "color": colour,
             "detail": ["field": "flow", "type": "nominal"],
-            "tooltip": ["field": "label", "type": "nominal"],
+            "tooltip": [
+              ["field": "from", "type": "nominal"], ["field": "to", "type": "nominal"],
+              ["field": "value", "type": "quantitative", "format": ",.4~r"],
+            ],
           ],
         ],
         [

@@ -166,7 +166,7 @@ public struct PathPanels: Sendable {
         "x": xEncoding,
         "y": [
           "field": "value", "type": "quantitative", "title": .null,
-          "scale": ["domain": domain(of: panel), "nice": false, "zero": false],
+          "scale": ["domain": extent(of: panel), "nice": false, "zero": false],
           "axis": axis,
         ],
         "color": [
@@ -251,7 +251,7 @@ public struct PathPanels: Sendable {
 
   /// From a little below the lowest value to a little above the highest, zero included where it means
   /// something: so no number of the axis stands above the ground, and headings are level.
-  private func domain(of panel: Panel) -> JSONValue {
+  private func extent(of panel: Panel) -> JSONValue {
     var values = panel.lines.flatMap { $0.points.map(\.value) }
     values += panel.targets.flatMap { [$0.lower, $0.upper] }
     if panel.isDifference || !panel.targets.isEmpty { values.append(0) }
