@@ -28,7 +28,8 @@ struct JobsPicture {
     let shown = SignedBars.ranked(bars, most: JobsPicture.most) { "All \($0) other industries" }
     let decimals = ChartText.decimals(for: bars.map(\.value))
     return try SignedBars(
-      panels: [.init(title: "", bars: shown)], unit: "Thousand jobs, difference from the baseline",
+      panels: [.init(title: "Jobs by industry", bars: shown)], year: year,
+      unit: "Thousand jobs, difference from the baseline",
       decimals: decimals, width: width
     ).picture(
       Picture.Caption(
@@ -107,7 +108,7 @@ struct PricesPicture {
           title:
             "What producers charge at their gate, industries: \(min(PricesPicture.most, producers.count)) of \(producers.count)",
           bars: top(producers)),
-      ], unit: "Difference from the baseline, %", decimals: decimals, width: width
+      ], year: year, unit: "Difference from the baseline, %", decimals: decimals, width: width
     ).picture(
       Picture.Caption(
         finding:

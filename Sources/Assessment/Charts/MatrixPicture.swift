@@ -27,7 +27,10 @@ struct MatrixPicture {
     let names = Dictionary(
       accounts.accounts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     func said(_ id: String) -> String {
-      names[id].map { "\($0.name) (\($0.group.lowercased()))" } ?? id
+      let kind = MatrixAccounts.group(of: id)
+      let name = names[id]?.name ?? id
+      return kind == .activities
+        ? "the industry “\(name)”" : kind == .products ? "the product “\(name)”" : name
     }
     let all = accounts.accounts.count * accounts.accounts.count
     return try MatrixMap(
@@ -83,12 +86,12 @@ struct MatrixPicture {
     if !left.isEmpty {
       let sum = left.reduce(0) { $0 + $1.value }
       notes.append(
-        "\(left.count) flows below zero (together \(ChartText.signed(sum, decimals: 1)) \(unit)) cannot be drawn as ribbons and are left out."
+        "Flows below zero (\(left.count), together \(ChartText.signed(sum, decimals: 1)) \(unit)) cannot be drawn as ribbons and are left out."
       )
     }
     return try diagram.picture(
       Picture.Caption(
-        finding: finding(flows),
+        finding: finding(values),
         subtitle: [
           "Flows of money in \(pack.title) \(pack.baseYear), \(unit), from the social accounting matrix; numbers are what passes through each account."
         ], notes: notes + [source]))

@@ -88,19 +88,23 @@ struct PathPictures {
     func part(_ point: Point) -> String {
       ChartText.against(point.value, unit: unit, decimals: decimals)
     }
-    let base = reference.map { $0.lowercased() } ?? "baseline"
+    // Several baselines appear when runs of several forms of the model stand side by side.
+    let isOne = runs.baselines.count == 1
+    func base(_ position: Int) -> String {
+      isOne ? (position == 0 ? "the \(runs.baselines[0].name)" : "it") : "its own baseline"
+    }
     if let pair = runs.pairs.first, runs.pairs.count == 1 {
       let wanted = milestones(years)
       let parts = try of(pair).filter { wanted.contains($0.year) }
       let said = parts.enumerated().map { position, point in
-        "\(part(point))\(position == 0 ? " the \(base)" : " it") in \(point.year)"
+        "\(part(point)) \(base(position)) in \(point.year)"
       }
       return "With \(pair.name), \(subject) is \(ChartText.list(said))."
     }
     let last = years.last ?? 0
     let said = try runs.pairs.enumerated().compactMap { position, pair in
       try of(pair).first { $0.year == last }.map {
-        "\(part($0))\(position == 0 ? " the \(base)" : " it") with \(pair.name)"
+        "\(part($0)) \(base(position)) with \(pair.name)"
       }
     }
     return "In \(last) \(subject) is \(ChartText.list(said))."

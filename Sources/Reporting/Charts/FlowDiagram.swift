@@ -179,7 +179,7 @@ public struct FlowDiagram: Sendable {
     var rows: [JSONValue] = []
     for index in indices {
       let flow = flows[index]
-      guard let from = byID[flow.from], let to = byID[flow.to], let left = places[flow.from],
+      guard let from = byID[flow.from], let left = places[flow.from],
         let right = places[flow.to], let start = startOf[index], let end = endOf[index]
       else { continue }
       let thickness = flow.value * scale

@@ -57,7 +57,7 @@ public struct Picture: Sendable {
     }
     var framed = body
     framed["title"] = [
-      "text": lines(notes, pixelsPerCharacter: 5.0), "orient": "bottom", "anchor": "start",
+      "text": lines(notes, pixelsPerCharacter: 4.7), "orient": "bottom", "anchor": "start",
       "frame": "bounds", "fontSize": 10, "fontWeight": "normal", "color": Picture.softInk,
       "offset": 14, "lineHeight": 13,
     ]
@@ -69,8 +69,8 @@ public struct Picture: Sendable {
         ([title] + caption.subtitle + caption.notes).joined(separator: " ")),
       "background": "white", "padding": 16,
       "title": [
-        "text": lines([title], pixelsPerCharacter: 8.6),
-        "subtitle": lines(caption.subtitle, pixelsPerCharacter: 6.1), "anchor": "start",
+        "text": lines([title], pixelsPerCharacter: 8.0),
+        "subtitle": lines(caption.subtitle, pixelsPerCharacter: 5.8), "anchor": "start",
         "frame": "bounds", "fontSize": 16, "subtitleFontSize": 12, "color": Picture.ink,
         "subtitleColor": Picture.softInk, "offset": 14, "subtitlePadding": 8, "lineHeight": 20,
         "subtitleLineHeight": 15,

@@ -5,7 +5,7 @@ import Foundation
 public struct SignedBars: Sendable {
   /// Bars under one heading.
   public struct Panel: Sendable {
-    /// The heading; empty for none.
+    /// The heading, not printed over a single panel.
     public var title: String
     /// The bars from top to bottom.
     public var bars: [VegaLite.Bar]
@@ -19,6 +19,8 @@ public struct SignedBars: Sendable {
 
   /// The panels from top to bottom, on one scale.
   public var panels: [Panel]
+  /// The year all bars are of.
+  public var year: Int
   /// The unit of every bar.
   public var unit: String
   /// Decimals of the numbers printed.
@@ -27,8 +29,9 @@ public struct SignedBars: Sendable {
   public var width: Int
 
   /// Bars.
-  public init(panels: [Panel], unit: String, decimals: Int, width: Int = 420) {
+  public init(panels: [Panel], year: Int, unit: String, decimals: Int, width: Int = 420) {
     self.panels = panels
+    self.year = year
     self.unit = unit
     self.decimals = decimals
     self.width = width
@@ -59,10 +62,13 @@ public struct SignedBars: Sendable {
   public func picture(_ caption: Picture.Caption) throws(ChartError) -> Picture {
     let values = panels.flatMap { $0.bars.map(\.value) }
     guard let highest = values.max(), let lowest = values.min() else { throw .nothing }
-    var table = RecordTable(columns: ["panel", "name", "unit", "value"])
+    var table = RecordTable(columns: ["panel", "name", "year", "unit", "value"])
     for panel in panels {
       for bar in panel.bars {
-        table.rows.append([.text(panel.title), .text(bar.name), .text(unit), .number(bar.value)])
+        table.rows.append([
+          .text(panel.title), .text(bar.name), .number(Double(year)), .text(unit),
+          .number(bar.value),
+        ])
       }
     }
     // Room beside the longest bars for their numbers.
@@ -135,7 +141,7 @@ public struct SignedBars: Sendable {
         label("datum.value < 0", align: "right", dx: -4),
       ],
     ]
-    if !panel.title.isEmpty {
+    if panels.count > 1 {
       view["title"] = [
         "text": .string(panel.title), "anchor": "start", "frame": "group", "fontSize": 12,
         "fontWeight": "bold", "color": Picture.ink, "offset": 6,

@@ -92,9 +92,11 @@ struct Plot: ParsableCommand {
 
   mutating func run() throws {
     if list { return try printList() }
-    let ending = try file.out.map { try ChartFormat(file: $0) }
+    let ending = try file.out.flatMap { out throws in
+      try ChartFormat(file: out, isNeeded: format == nil)
+    }
     if let ending, let format, ending != format {
-      throw ValidationError(
+      throw AssessmentError.usage(
         "--format \(format.rawValue) and --out \(file.out ?? "") contradict each other: leave one out."
       )
     }
@@ -145,7 +147,8 @@ struct Plot: ParsableCommand {
   /// Writes an image; its ground is white, whatever the page it will stand on.
   private func render(_ specification: JSONValue, as form: ChartFormat) throws {
     guard let out = file.out, let format = ChartRenderer.Format(rawValue: form.rawValue) else {
-      throw ValidationError("An image needs a file: name it with --out, as --out chart.\(form).")
+      throw AssessmentError.usage(
+        "An image needs a file: name it with --out, as --out chart.\(form).")
     }
     if !file.force, FileManager.default.fileExists(atPath: out) {
       throw OutputError.exists(path: out)
@@ -165,11 +168,12 @@ struct Plot: ParsableCommand {
 enum ChartFormat: String, ExpressibleByArgument, CaseIterable {
   case json, csv, svg, png
 
-  /// The form that the ending of a file's name means.
-  init(file: String) throws {
+  /// The form that the ending of a file's name means; nil for another ending where none is needed.
+  init?(file: String, isNeeded: Bool) throws(AssessmentError) {
     let ending = URL(fileURLWithPath: file).pathExtension.lowercased()
     guard let form = ChartFormat(rawValue: ending) else {
-      throw ValidationError(
+      guard isNeeded else { return nil }
+      throw AssessmentError.usage(
         "\(file) ends in none of .svg, .png, .json and .csv, which say what to write. Name the file so."
       )
     }
