@@ -17,4 +17,3 @@ pictures=Documentation/Pictures
 "$program" plot --chart jobs --run carbon-tax-transfer --years 2035 --force --out "$pictures/jobs-by-sector-2035.png"
 "$program" plot --chart effects --run carbon-tax-transfer --run carbon-tax-debt --force --out "$pictures/carbon-tax-effects.png"
 "$program" plot --chart emissions --run carbon-tax-transfer --run carbon-tax-debt --force --out "$pictures/emissions-and-targets.png"
-"$program" plot --chart sam-sankey --force --out "$pictures/matrix-flows.png"

@@ -94,7 +94,7 @@ public struct SignedBars: Sendable {
     ]
     let x: JSONValue = [
       "field": "value", "type": "quantitative", "scale": ["domain": domain, "nice": false],
-      "axis": ["title": .string(unit), "tickCount": 6, "format": ",~g"],
+      "axis": ["title": .string(unit), "tickCount": 6, "format": ",~r"],
     ]
     func label(_ test: String, align: JSONValue, dx: JSONValue) -> JSONValue {
       [
