@@ -29,6 +29,13 @@ public struct SelfTest {
     note("libraries", SelfTest.libraries().joined(separator: ", "))
     note(
       "JTAM_HOME", project.locator.home ?? "not set: resources are looked for beside the program")
+    do throws(AssessmentError) {
+      note(
+        "renderer",
+        try ChartRenderer.find(locator: project.locator).command.joined(separator: " "))
+    } catch {
+      note("renderer", "none, so jtam plot cannot write SVG and PNG: make renderer installs it")
+    }
     let pack = attempt("pack") { () -> (CountryPack, String) in
       let pack = try project.pack()
       let tables = try pack.tables(aggregation: project.settings.aggregation)

@@ -31,7 +31,8 @@ struct SatelliteBuilder: Sendable {
       + SatellitePurchases(inputs: inputs, folder: detail).tables()
     return try elementTables() + byIndustry
       + SatelliteRoles.tables(inputs, detail: detail)
-      + landUseTables(emissions) + peopleTables(people) + macroTables(macro) + [
+      + landUseTables(emissions) + peopleTables(people) + macroTables(macro)
+      + targetTables(inputs) + [
         parameterTable(), ReconciliationLine.table(stage: "satellites", reconciliation),
         TableSource.table(stage: "satellites", recipe.sources),
       ]

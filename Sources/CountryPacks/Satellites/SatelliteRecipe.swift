@@ -47,6 +47,7 @@ struct SatelliteRecipe: Sendable, Decodable {
   let emissions: SatelliteEmissionsRecipe
   let purchases: Purchases
   let roles: [Role]
+  let emissionTargets: SatelliteTargetsRecipe?
   let people: SatellitePeopleRecipe
   let macro: SatelliteMacroRecipe
   let parameters: [Parameter]
