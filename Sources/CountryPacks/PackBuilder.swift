@@ -1,6 +1,7 @@
 import Foundation
 
-/// Builds a country pack from its recipe and raw files: accounts, satellites and `datapackage.json`.
+/// Builds a country pack from its recipe and raw files: accounts, satellites, jobs by group and
+/// `datapackage.json`.
 ///
 /// Everything is computed before anything is written, and each file is replaced in one step, so a
 /// failed build leaves the pack as it was.
@@ -38,6 +39,7 @@ public struct PackBuilder: Sendable {
     try check(description, satellites, sectors: sectors)
     let tables = try joiningParameters(
       of: accounts.tables + SatelliteBuilder(recipe: satellites, folder: folder).build())
+    let labour = try labour(description, folder, accounts.classification)
     let aggregation = String(sectors.count)
     let writer = DataPackageWriter(
       recipe: description,
@@ -45,8 +47,25 @@ public struct PackBuilder: Sendable {
         baseYear: description.baseYear, lastYear: satellites.lastYear,
         currency: description.currency, tables: "tables",
         aggregations: [aggregation: "tables/\(aggregation)"]),
-      sources: description.accounts.sources + satellites.sources)
-    return tables + [try writer.descriptor(of: tables)]
+      sources: description.accounts.sources + satellites.sources + labour.sources)
+    return tables + labour.tables + [try writer.descriptor(of: tables + labour.tables)]
+  }
+
+  /// The labour stage, when the recipe names one.
+  private func labour(
+    _ accounts: PackRecipe, _ folder: RawFolder, _ classification: SectorClassification
+  ) throws -> (tables: [PackTable], sources: [TableSource]) {
+    guard let path = accounts.labour else { return ([], []) }
+    let recipe: LabourRecipe = try folder.recipe(path)
+    guard recipe.pack == accounts.pack, recipe.baseYear == accounts.baseYear else {
+      throw PackError.recipe(
+        path: path,
+        reason:
+          "it is of \(recipe.pack) \(recipe.baseYear), but \(self.recipe.lastPathComponent) of \(accounts.pack) \(accounts.baseYear)."
+      )
+    }
+    let builder = LabourBuilder(recipe: recipe, folder: folder, classification: classification)
+    return (try builder.build(), recipe.sources)
   }
 
   /// The scalars of all stages in one table, `parameters.csv`, where models look for them.

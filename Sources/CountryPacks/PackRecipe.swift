@@ -16,6 +16,8 @@ public struct PackRecipe: Sendable, Codable, Equatable {
   public var unit: String
   /// The recipe of the satellite accounts.
   public var satellites: String
+  /// The recipe of jobs by group; a pack may have none.
+  public var labour: String?
   /// How the accounts are built.
   public var accounts: AccountsRecipe
 }
