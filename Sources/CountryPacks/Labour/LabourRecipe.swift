@@ -29,9 +29,11 @@ public struct LabourRecipe: Sendable, Codable, Equatable {
     public var valueColumn: String
   }
 
-  /// The sentence of each dimension.
+  /// The sentence of each dimension; age stands after the dimension that gives it.
   var notes: [(dimension: String, note: String)] {
-    dimensions.map { ($0.dimension, $0.note) } + [(age.dimension, age.note)]
+    dimensions.flatMap { one in
+      [(one.dimension, one.note)] + (one.dimension == age.given ? [(age.dimension, age.note)] : [])
+    }
   }
 }
 
