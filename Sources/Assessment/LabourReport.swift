@@ -78,6 +78,12 @@ public struct LabourReport: Sendable {
         "\(runID) has no \(LabourReport.variable) by sector, which is what is split. Run it with the standard model."
       )
     }
+    for one in compositions where Set(one.sectors) != Set(series.keys) {
+      let apart = Set(one.sectors).symmetricDifference(series.keys).sorted()
+      throw AssessmentError.badInput(
+        "Jobs by \(one.dimension) and the jobs of \(runID) do not have the same sectors: only one of them has \(apart.joined(separator: ", ")). Rebuild the pack and make the run again."
+      )
+    }
     self.series = series
     years = identity.firstYear...identity.lastYear
   }
@@ -101,7 +107,7 @@ public struct LabourReport: Sendable {
   /// The sectors wanted, all without a name, in the order of the pack.
   /// - Throws: ``AssessmentError/usage(_:)`` with the nearest name.
   public func sectors(_ wanted: String? = nil) throws(AssessmentError) -> [String] {
-    let known = compositions.first?.sectors.filter { series[$0] != nil } ?? []
+    let known = compositions.first?.sectors ?? []
     guard let wanted else { return known }
     guard known.contains(wanted) else {
       throw .usage(
