@@ -20,9 +20,12 @@ let package = Package(
     .target(
       name: "Results", dependencies: engine + [.product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Reporting", dependencies: engine + ["Results"]),
+    .target(name: "Labour", dependencies: engine),
     .target(
       name: "Assessment",
-      dependencies: engine + ["CountryPacks", "ModelLibrary", "Scenarios", "Results", "Reporting"]),
+      dependencies: engine + [
+        "CountryPacks", "Labour", "ModelLibrary", "Scenarios", "Results", "Reporting",
+      ]),
     .executableTarget(
       name: "jtam",
       dependencies: [
@@ -35,6 +38,7 @@ let package = Package(
       dependencies: engine + [
         "Results", "StoreWriter", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(name: "LabourTests", dependencies: engine + ["Labour"]),
     .testTarget(name: "ReportingTests", dependencies: engine + ["Reporting", "Results"]),
     .testTarget(
       name: "ScenariosTests", dependencies: engine + ["Scenarios"], exclude: ["Golden"]),

@@ -189,6 +189,7 @@ public final class ScenarioRunner {
 
   private func solverSettings(_ settings: ModelSettings) -> [String: String] {
     var result = ["tolerance": "1e-11", "aggregation": tables.aggregation]
+    result["grouping"] = tables.grouping
     for (name, value) in settings.overrides { result["set \(name)"] = CSVWriter.number(value) }
     return result
   }

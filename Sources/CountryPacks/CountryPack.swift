@@ -76,14 +76,27 @@ public struct CountryPack: Sendable {
         aggregation: aggregation, folders: [folder.appendingPathComponent(path), common])
     }
     let file = URL(fileURLWithPath: aggregation)
-    guard FileManager.default.fileExists(atPath: file.path),
-      let detailed = aggregations[detail].map(folder.appendingPathComponent)
-    else {
+    guard FileManager.default.fileExists(atPath: file.path) else {
       throw CountryPackError.unknownAggregation(
         name: aggregation, known: aggregations.keys.sorted())
     }
-    let names = PackTables.tables(in: detailed)
-    let fine = try names.map { name in
+    return try tables(
+      grouping: PackTables.text(of: file), source: aggregation,
+      named: file.deletingPathExtension().lastPathComponent)
+  }
+
+  /// The tables added up to the sectors of a user's own grouping.
+  ///
+  /// - Parameters:
+  ///   - text: The grouping, as a table with the columns `industry`, `sector` and, if wanted, `name`.
+  ///   - source: Where it was read, for messages.
+  ///   - name: What the aggregation is called.
+  public func tables(grouping text: String, source: String, named name: String) throws -> PackTables
+  {
+    guard let detailed = aggregations[detail].map(folder.appendingPathComponent) else {
+      throw CountryPackError.unknownAggregation(name: detail, known: aggregations.keys.sorted())
+    }
+    let fine = try PackTables.tables(in: detailed).map { name in
       PackTable(
         path: name, text: try PackTables.text(of: detailed.appendingPathComponent(name)))
     }
@@ -94,15 +107,15 @@ public struct CountryPack: Sendable {
     }
     let industries = try sectors.parsed().rows.map { $0[0] }
     let grouping = try SectorGrouping(
-      CSVTable(text: PackTables.text(of: file), source: aggregation), industries: industries,
+      CSVTable(text: text, source: source), industries: industries,
       taken: Set(try users.parsed().rows.map { $0[0] }).subtracting(industries))
     let built = try TableAggregation(grouping: grouping, unmixed: Set(unmixed), folder: "")
       .aggregated(fine)
     let texts = Dictionary(
       built.map { ("\($0.name).csv", $0.text) }, uniquingKeysWith: { first, _ in first })
     return PackTables(
-      aggregation: file.deletingPathExtension().lastPathComponent, folders: [common],
-      added: texts)
+      aggregation: name, folders: [folder.appendingPathComponent(tables)], added: texts,
+      grouping: grouping.text)
   }
 
   /// The tables of one kind (`sources`, `reconciliation`), read and joined; they share a header.

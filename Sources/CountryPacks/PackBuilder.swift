@@ -1,6 +1,7 @@
 import Foundation
 
-/// Builds a country pack from its recipe and raw files: accounts, satellites and `datapackage.json`.
+/// Builds a country pack from its recipe and raw files: accounts, satellites, jobs by group and
+/// `datapackage.json`.
 ///
 /// Everything is computed before anything is written, and each file is replaced in one step, so a
 /// failed build leaves the pack as it was.
@@ -38,9 +39,10 @@ public struct PackBuilder: Sendable {
     try check(description, satellites)
     let detail = String(classification.industries.count)
     let groups = String(classification.grouping.groups.count)
+    let labour = try labour(description, folder, classification)
     let stages =
       try accounts.tables + SatelliteBuilder(recipe: satellites, folder: folder).build()
-      + additions(description, folder, detail: detail)
+      + labour.tables + additions(description, folder, detail: detail)
     // Sets of industries that groups must not mix are named by the model, which treats them apart.
     let unmixed = ["publicSector"]
     let aggregation = TableAggregation(
@@ -54,8 +56,25 @@ public struct PackBuilder: Sendable {
         currency: description.currency, tables: "tables",
         aggregations: [groups: "tables/\(groups)", detail: "tables/\(detail)"], detail: detail,
         unmixed: unmixed),
-      sources: description.accounts.sources + satellites.sources)
+      sources: description.accounts.sources + satellites.sources + labour.sources)
     return tables + [try writer.descriptor(of: tables)]
+  }
+
+  /// The labour stage, when the recipe names one.
+  private func labour(
+    _ accounts: PackRecipe, _ folder: RawFolder, _ classification: SectorClassification
+  ) throws -> (tables: [PackTable], sources: [TableSource]) {
+    guard let path = accounts.labour else { return ([], []) }
+    let recipe: LabourRecipe = try folder.recipe(path)
+    guard recipe.pack == accounts.pack, recipe.baseYear == accounts.baseYear else {
+      throw PackError.recipe(
+        path: path,
+        reason:
+          "it is of \(recipe.pack) \(recipe.baseYear), but \(self.recipe.lastPathComponent) of \(accounts.pack) \(accounts.baseYear)."
+      )
+    }
+    let builder = LabourBuilder(recipe: recipe, folder: folder, classification: classification)
+    return (try builder.build(), recipe.sources)
   }
 
   /// Tables written by hand, copied to where the model looks for them: those by industry, product or

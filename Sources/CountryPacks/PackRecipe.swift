@@ -18,6 +18,8 @@ public struct PackRecipe: Sendable, Codable, Equatable {
   public var satellites: String
   /// Tables written by hand, by industry, that go into the pack as they are.
   public var additions: [String]?
+  /// The recipe of jobs by group; a pack may have none.
+  public var labour: String?
   /// How the accounts are built.
   public var accounts: AccountsRecipe
 }

@@ -11,14 +11,17 @@ public struct PackTables: Sendable {
   /// Tables added up to a user's own sectors, by file name; they come before the folders'.
   public let added: [String: String]
 
-  init(aggregation: String, folders: [URL], added: [String: String] = [:]) {
+  /// The grouping behind a user's own sectors, as a table; nil for the pack's own aggregations.
+  public let grouping: String?
+
+  init(
+    aggregation: String, folders: [URL], added: [String: String] = [:], grouping: String? = nil
+  ) {
     self.aggregation = aggregation
     self.folders = folders
     self.added = added
+    self.grouping = grouping
   }
-
-  /// Whether a user's own grouping gave the sectors.
-  public var isAdded: Bool { !added.isEmpty }
 
   /// How many tables there are.
   public var count: Int {
@@ -28,6 +31,16 @@ public struct PackTables: Sendable {
   /// The tables as a model reads them.
   public var data: ModelData {
     ModelData(tables: added).followed(by: ModelData(folders: folders.map(\.path)))
+  }
+
+  /// The table of this name.
+  /// - Throws: ``CountryPackError/missing(file:)`` when the pack has none, or `CSVError`.
+  public func needed(_ name: String) throws -> CSVTable {
+    guard let table = try table(name) else {
+      let folder = folders.first?.path ?? ""
+      throw CountryPackError.missing(file: "\(folder)/\(name).csv")
+    }
+    return table
   }
 
   /// The table of this name, such as `jobs0`; nil when the pack has none.

@@ -55,7 +55,7 @@ struct AggregationTests {
     defer { try? FileManager.default.removeItem(at: file) }
     let own = try Self.pack.get().tables(aggregation: file.path)
     let shipped = try Self.pack.get().tables(aggregation: "20")
-    #expect(own.isAdded && own.aggregation.hasPrefix("grouping-"))
+    #expect(own.grouping != nil && own.aggregation.hasPrefix("grouping-"))
     for name in ["useValue0", "make0", "jobs0", "fuelEnergy0", "activityEmissions0", "sam"] {
       let left = try amounts(own.table(name))
       let right = try amounts(shipped.table(name))

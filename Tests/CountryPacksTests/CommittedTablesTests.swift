@@ -40,7 +40,7 @@ struct CommittedTablesTests {
         && pack.detail == "68")
     let tables = try pack.tables(aggregation: "20")
     #expect(try tables.table("sam") != nil && tables.table("fuelCarrier") != nil)
-    #expect(tables.count > 60 && !tables.isAdded)
+    #expect(tables.count > 60 && tables.grouping == nil)
     let sources = try pack.records("sources")
     #expect(sources.rows.count > 20 && sources.header.contains("creditLine"))
     let reconciliation = try pack.records("reconciliation")

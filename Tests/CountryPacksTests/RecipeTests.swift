@@ -12,7 +12,7 @@ struct RecipeTests {
     let recipe = folder.appendingPathComponent("recipe.yaml")
     let text = try String(contentsOf: BrazilPack.recipe, encoding: .utf8)
     try Data(change(text).utf8).write(to: recipe)
-    for part in ["raw", "classification", "recipe-satellites.yaml"] {
+    for part in ["raw", "classification", "recipe-satellites.yaml", "recipe-labour.yaml"] {
       try FileManager.default.createSymbolicLink(
         at: folder.appendingPathComponent(part),
         withDestinationURL: BrazilPack.folder.appendingPathComponent(part))
@@ -100,7 +100,7 @@ struct RecipeTests {
   func provenance() throws {
     let folder = RawFolder(url: BrazilPack.folder)
     var stated: Set<String> = []
-    for stage in ["accounts", "satellites"] {
+    for stage in ["accounts", "satellites", "labour"] {
       let table = try folder.table("raw/provenance-\(stage).csv")
       let file = try table.column("file")
       stated.formUnion(table.rows.map { $0[file] })

@@ -156,8 +156,7 @@ struct ChartRuns {
   func names(of run: StoredRun) throws -> ElementNames {
     var locator = request.locator
     locator.pack = locator.pack ?? run.manifest.identity.pack
-    return ElementNames(
-      pack: try CountryPack(folder: locator.packFolder()),
-      aggregation: run.manifest.identity.solverSettings["aggregation"] ?? request.aggregation)
+    let pack = try CountryPack(folder: locator.packFolder())
+    return ElementNames(pack: pack, tables: try pack.tablesInSectors(of: run))
   }
 }

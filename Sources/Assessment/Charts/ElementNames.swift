@@ -1,22 +1,15 @@
 import CountryPacks
-import Foundation
 import Quantities
 
 /// What the elements of a pack's sets are called in print: no picture shows a code.
 struct ElementNames {
   let pack: CountryPack
-  let aggregation: String
+  let tables: PackTables
 
   /// The names of a set, by element, in the order of its table.
-  /// - Throws: `CountryPackError` when no folder of the aggregation has the table.
+  /// - Throws: `CountryPackError` when the pack does not have the table.
   func of(_ set: String) throws -> [(element: String, name: String)] {
-    let files = try pack.tableFolders(aggregation: aggregation).map {
-      $0.appendingPathComponent("\(set).csv")
-    }
-    guard let file = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }),
-      let text = try? String(contentsOf: file, encoding: .utf8)
-    else { throw CountryPackError.missing(file: files.first?.path ?? "\(set).csv") }
-    let table = try CSVTable(text: text, source: file.path)
+    let table = try tables.needed(set)
     let columns = (try table.column(set), try table.column("name"))
     return table.rows.map { ($0[columns.0], $0[columns.1]) }
   }

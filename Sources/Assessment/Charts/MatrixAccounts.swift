@@ -40,12 +40,8 @@ struct MatrixAccounts {
 
   /// Reads `sam.csv` of an aggregation.
   init(pack: CountryPack, aggregation: String) throws {
-    let folders = try pack.tableFolders(aggregation: aggregation)
-    let file = folders[0].appendingPathComponent("sam.csv")
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-      throw CountryPackError.missing(file: file.path)
-    }
-    let table = try CSVTable(text: text, source: file.path)
+    let tables = try pack.tables(aggregation: aggregation)
+    let table = try tables.needed("sam")
     let (row, column) = (try table.column("row"), try table.column("column"))
     let value = try table.column("value")
     let raw = try table.rows.indices.map { index in
@@ -54,7 +50,7 @@ struct MatrixAccounts {
         value: try table.number(row: index, column: value)
       )
     }
-    let names = ElementNames(pack: pack, aggregation: aggregation)
+    let names = ElementNames(pack: pack, tables: tables)
     let sectors = try names.lookUp("sector")
     let products = try names.lookUp("product")
     let order =

@@ -89,6 +89,19 @@ public struct SectorGrouping: Sendable, Equatable {
       source: table.source)
   }
 
+  /// The grouping as a table, industries in the order of their codes.
+  var text: String {
+    let names = Dictionary(
+      groups.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let position = Dictionary(
+      groups.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    let rows = groupOf.sorted {
+      (position[$0.value] ?? 0, $0.key) < (position[$1.value] ?? 0, $1.key)
+    }
+    return CSVWriter.line(["industry", "sector", "name"])
+      + rows.map { CSVWriter.line([$0.key, $0.value, names[$0.value] ?? $0.value]) }.joined()
+  }
+
   private static func isName(_ text: String) -> Bool {
     guard let first = text.first, first.isASCII, first.isLetter || first.isNumber else {
       return false
