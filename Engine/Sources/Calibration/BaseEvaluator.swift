@@ -120,7 +120,7 @@ struct BaseEvaluator {
         name: model.label(ofParameter: parameter), location: location(of: item))
     case .cell(let cell, 0):
       if let base = entry(model.baseValue, cell) { return .expression(base) }
-      if symbol(ofCell: cell)?.kind == .exogenous { return try exogenous(cell, lag: 0) }
+      if model.symbol(ofCell: cell)?.kind == .exogenous { return try exogenous(cell, lag: 0) }
       if let own = ownEquation[cell] { return .expression(own) }
       throw CalibrationError.missingBaseValue(
         name: model.label(ofCell: cell), location: location(of: item))
@@ -130,7 +130,7 @@ struct BaseEvaluator {
       {
         return .expression(before)
       }
-      if symbol(ofCell: cell)?.kind == .exogenous { return try exogenous(cell, lag: lag) }
+      if model.symbol(ofCell: cell)?.kind == .exogenous { return try exogenous(cell, lag: lag) }
       throw CalibrationError.missingHistory(
         name: model.label(ofCell: cell), lag: lag, location: location(of: item))
     }
@@ -141,7 +141,7 @@ struct BaseEvaluator {
       return .number(value)
     }
     if let value = entry(model.exogenousDefault, cell) { return .expression(value) }
-    let symbol = self.symbol(ofCell: cell)
+    let symbol = model.symbol(ofCell: cell)
     let year = (baseYear ?? 0) - lag
     throw CalibrationError.missingExogenous(
       symbol: symbol?.name ?? "", elements: symbol.map { $0.elements[cell - $0.firstCell] } ?? [],
@@ -202,13 +202,9 @@ struct BaseEvaluator {
       switch item {
       case .parameter(let parameter):
         model.symbols.first { $0.kind == .parameter && $0.cells.contains(parameter) }
-      case .cell(let cell, _): symbol(ofCell: cell)
+      case .cell(let cell, _): model.symbol(ofCell: cell)
       }
     return symbol?.location ?? SourceLocation(file: "", line: 0, column: 0)
-  }
-
-  private func symbol(ofCell cell: Int) -> ModelSymbol? {
-    model.symbols.first { $0.kind != .parameter && $0.cells.contains(cell) }
   }
 
   private func entry<Value>(_ list: [Value?], _ index: Int) -> Value? {
