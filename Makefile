@@ -47,7 +47,7 @@ test-all: setup renderer
 # Benchmarks is a package of its own, so that users never fetch what only measuring needs.
 bench: setup
 	@if [ -f Benchmarks/Package.swift ]; then \
-	  cd Benchmarks && $(SWIFT) run -c release; \
+	  cd Benchmarks && $(SWIFT) run -c release benchmarks; \
 	else \
 	  echo "There are no benchmarks yet: the folder Benchmarks is not there." >&2; exit 1; \
 	fi

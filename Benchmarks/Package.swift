@@ -6,7 +6,10 @@ let package = Package(
   dependencies: [.package(path: "../Engine")],
   targets: [
     .executableTarget(
-      name: "benchmarks", dependencies: [.product(name: "Engine", package: "Engine")])
+      name: "benchmarks", dependencies: [.product(name: "Engine", package: "Engine")]),
+    // Shares the economy of the solvers' tests by links to its sources.
+    .executableTarget(
+      name: "synthetic", dependencies: [.product(name: "Engine", package: "Engine")]),
   ],
   swiftLanguageModes: [.v6]
 )

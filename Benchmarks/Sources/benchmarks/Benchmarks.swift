@@ -5,16 +5,26 @@ import ModelLanguage
 import Solvers
 
 /// Times the stages of a run of the Brazil model: medians of several rounds, in milliseconds.
+///
+/// `benchmarks [FOLDER] [ROUNDS]`: the folder of tables, by default the pack's 20 industries; the
+/// folder above it holds the tables that do not depend on industries. The environment variable
+/// `JTAM_LINEAR_ALGEBRA` forces `sparse` or `condensed` factorisation.
 @main
 struct Benchmarks {
-  static let rounds = 5
+  static let rounds = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 5
   static let years = 2020...2050
+
+  static let method =
+    ProcessInfo.processInfo.environment["JTAM_LINEAR_ALGEBRA"].flatMap(
+      FactorisationMethod.init(rawValue:)) ?? .automatic
 
   static func main() throws {
     let root = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
       .deletingLastPathComponent()
-    let tables = root.appendingPathComponent("Packs/brazil/tables")
-    let data = ModelData(folders: [tables.appendingPathComponent("20").path, tables.path])
+    let tables =
+      CommandLine.arguments.dropFirst().first.map { URL(fileURLWithPath: $0) }
+      ?? root.appendingPathComponent("Packs/brazil/tables/20")
+    let data = ModelData(folders: [tables.path, tables.deletingLastPathComponent().path])
     let file = root.appendingPathComponent("Sources/ModelLibrary/Blocks/standard.eqn").path
     func compile(fiscal: String) throws -> EquationModel {
       try ModelCompiler().compile(main: file, data: data, choices: ["fiscal": fiscal]).model
@@ -23,8 +33,14 @@ struct Benchmarks {
     var rows: [(String, String)] = []
     let model = try compile(fiscal: "rule")
     rows.append(("equations", "\(model.equations.count)"))
-    let solver = PathSolver(model: model)
-    rows.append(("largest simultaneous block", "\(try solver.blockSizes().max() ?? 0)"))
+    let solver = PathSolver(model: model, linearAlgebra: method)
+    let largest = try solver.blockStatistics().max { $0.equations < $1.equations }
+    if let largest {
+      rows.append(("largest simultaneous block", "\(largest.equations)"))
+      rows.append(("its Jacobian's non-zeros", "\(largest.nonZeros)"))
+      rows.append(("its core after elimination", "\(largest.core)"))
+      rows.append(("its factorisation", largest.method.rawValue))
+    }
     rows.append(("compile", try median { _ = try compile(fiscal: "rule") }))
     rows.append(("calibrate", try median { _ = try calibrate(model, baseYear: 2019) }))
 
@@ -33,7 +49,9 @@ struct Benchmarks {
     rows.append(
       (
         "baseline, cold (structure, tapes and 31 years)",
-        try median { _ = try PathSolver(model: model).solve(problem).completed() }
+        try median {
+          _ = try PathSolver(model: model, linearAlgebra: method).solve(problem).completed()
+        }
       ))
     let base = try solver.solve(problem).completed()
     rows.append(
@@ -44,7 +62,7 @@ struct Benchmarks {
 
     let held = try compile(fiscal: "held")
     let scenario = try carbonTax(calibrate(held, baseYear: 2019), after: base, of: calibrated)
-    let scenarioSolver = PathSolver(model: held)
+    let scenarioSolver = PathSolver(model: held, linearAlgebra: method)
     _ = try scenarioSolver.solve(scenario).completed()
     rows.append(
       (

@@ -28,8 +28,6 @@ struct BaseEvaluator {
   let overrides: [Int: Double]
   private let calibrationOf: [Int: Int]
   private let ownEquation: [Int: NodeID]
-  /// The symbol of each variable or exogenous cell, by its position in the model.
-  private let symbolOfCell: [Int]
   private var known: [Item: Double] = [:]
 
   init(model: EquationModel, baseYear: Int?, overrides: [Int: Double]) {
@@ -54,11 +52,6 @@ struct BaseEvaluator {
       }
     }
     ownEquation = own
-    var symbols = [Int](repeating: -1, count: model.cellCount)
-    for (position, symbol) in model.symbols.enumerated() where symbol.kind != .parameter {
-      for cell in symbol.cells { symbols[cell] = position }
-    }
-    symbolOfCell = symbols
   }
 
   /// Whether the model says anything of a cell this many periods before the base.
@@ -68,7 +61,7 @@ struct BaseEvaluator {
     {
       return true
     }
-    return kind(ofCell: cell) == .exogenous
+    return model.symbol(ofCell: cell)?.kind == .exogenous
   }
 
   /// The value of an item, found with everything it needs.
@@ -137,7 +130,7 @@ struct BaseEvaluator {
         name: model.label(ofParameter: parameter), location: location(of: item))
     case .cell(let cell, 0):
       if let base = entry(model.baseValue, cell) { return .expression(base) }
-      if kind(ofCell: cell) == .exogenous { return try exogenous(cell, lag: 0) }
+      if model.symbol(ofCell: cell)?.kind == .exogenous { return try exogenous(cell, lag: 0) }
       if let own = ownEquation[cell] { return .expression(own) }
       throw CalibrationError.missingBaseValue(
         name: model.label(ofCell: cell), location: location(of: item))
@@ -147,7 +140,7 @@ struct BaseEvaluator {
       {
         return .expression(before)
       }
-      if kind(ofCell: cell) == .exogenous { return try exogenous(cell, lag: lag) }
+      if model.symbol(ofCell: cell)?.kind == .exogenous { return try exogenous(cell, lag: lag) }
       throw CalibrationError.missingHistory(
         name: model.label(ofCell: cell), lag: lag, location: location(of: item))
     }
@@ -158,7 +151,7 @@ struct BaseEvaluator {
       return .number(value)
     }
     if let value = entry(model.exogenousDefault, cell) { return .expression(value) }
-    let symbol = self.symbol(ofCell: cell)
+    let symbol = model.symbol(ofCell: cell)
     let year = (baseYear ?? 0) - lag
     throw CalibrationError.missingExogenous(
       symbol: symbol?.name ?? "", elements: symbol.map { $0.elements[cell - $0.firstCell] } ?? [],
@@ -219,18 +212,9 @@ struct BaseEvaluator {
       switch item {
       case .parameter(let parameter):
         model.symbols.first { $0.kind == .parameter && $0.cells.contains(parameter) }
-      case .cell(let cell, _): symbol(ofCell: cell)
+      case .cell(let cell, _): model.symbol(ofCell: cell)
       }
     return symbol?.location ?? SourceLocation(file: "", line: 0, column: 0)
-  }
-
-  private func symbol(ofCell cell: Int) -> ModelSymbol? {
-    kind(ofCell: cell) == nil ? nil : model.symbols[symbolOfCell[cell]]
-  }
-
-  private func kind(ofCell cell: Int) -> SymbolKind? {
-    guard symbolOfCell.indices.contains(cell), symbolOfCell[cell] >= 0 else { return nil }
-    return model.symbols[symbolOfCell[cell]].kind
   }
 
   private func entry<Value>(_ list: [Value?], _ index: Int) -> Value? {

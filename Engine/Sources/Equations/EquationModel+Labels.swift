@@ -1,4 +1,16 @@
 extension EquationModel {
+  /// The variable or exogenous symbol that holds a cell, if any.
+  public func symbol(ofCell cell: Int) -> ModelSymbol? {
+    // By position: a loop over the symbols themselves would copy every one it passes.
+    for position in symbols.indices where symbols[position].kind != .parameter {
+      let first = symbols[position].firstCell
+      if cell >= first && cell < first + symbols[position].elements.count {
+        return symbols[position]
+      }
+    }
+    return nil
+  }
+
   /// `name[a,b]` of a parameter cell.
   public func label(ofParameter parameter: Int) -> String {
     for symbol in symbols where symbol.kind == .parameter && symbol.cells.contains(parameter) {

@@ -239,9 +239,9 @@ public struct EquationModel: Sendable {
 
   /// `name[a,b]` of a variable or exogenous cell.
   public func label(ofCell cell: Int) -> String {
-    for symbol in symbols where symbol.kind != .parameter && symbol.cells.contains(cell) {
-      return symbol.label(ofCell: cell)
+    guard let symbol = symbol(ofCell: cell) else {
+      preconditionFailure("Cell \(cell) belongs to no symbol.")
     }
-    preconditionFailure("Cell \(cell) belongs to no symbol.")
+    return symbol.label(ofCell: cell)
   }
 }

@@ -38,7 +38,7 @@ public enum Node: Hashable, Sendable {
 public struct ExpressionGraph: Sendable {
   /// The nodes, operands first.
   public private(set) var nodes: [Node] = []
-  private var identifiers: [Node: NodeID] = [:]
+  private var table = NodeTable()
 
   /// An empty graph.
   public init() {}
@@ -51,11 +51,10 @@ public struct ExpressionGraph: Sendable {
     let simplified = simplify(node)
     if case .existing(let id) = simplified { return id }
     guard case .new(let node) = simplified else { preconditionFailure("unreachable") }
-    if let known = identifiers[node] { return known }
-    let id = NodeID(nodes.count)
+    if let known = table.position(of: node, in: nodes) { return NodeID(known) }
     nodes.append(node)
-    identifiers[node] = id
-    return id
+    table.insertLast(of: nodes)
+    return NodeID(nodes.count - 1)
   }
 
   /// A constant.

@@ -19,6 +19,12 @@ public struct Matching: Sendable, Equatable {
       }
       pair(row, hint)
     }
+    // A free unknown of its own spares a row the exchange of partners along a path.
+    for row in 0..<incidence.rowCount where unknownOfRow[row] < 0 {
+      if let free = incidence.unknownsOfRow[row].first(where: { rowOfUnknown[$0] < 0 }) {
+        pair(row, free)
+      }
+    }
     while let distance = layers(incidence) { augment(incidence, distance) }
   }
 

@@ -8,7 +8,7 @@ public struct DenseLU: Sendable {
   private let pivots: [Int32]
 
   /// One thread: results then do not depend on the machine, and parallel work is by whole runs.
-  private static let singleThread: Void = openblas_set_num_threads(1)
+  static let singleThread: Void = openblas_set_num_threads(1)
 
   /// Factors a matrix by LAPACK's `dgetrf`.
   /// - Throws: ``LinearAlgebraError`` when it is not square, not finite, or is singular.

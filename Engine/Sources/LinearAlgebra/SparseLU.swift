@@ -7,7 +7,7 @@ import CSuiteSparse
 /// Use one workspace from one thread at a time.
 ///
 /// - SeeAlso: Davis and Palamadai Natarajan (2010), *Algorithm 907: KLU*, ACM TOMS 37(3).
-public final class SparseLU {
+public final class SparseLU: SparseFactorisation {
   /// Where the matrices have entries.
   public let pattern: SparsePattern
   /// The smallest over the largest pivot: near 1e-16 the matrix is close to singular.
@@ -53,6 +53,9 @@ public final class SparseLU {
     klu_free_symbolic(&symbolic, &common)
   }
 
+  /// Multiplications and divisions a factorisation needs, as far as the ordering foresees.
+  public var expectedOperations: Double { symbolic?.pointee.est_flops ?? 0 }
+
   /// Makes the next factorisation choose its pivots anew, so that it does not depend on earlier ones.
   public func forgetPivots() { klu_free_numeric(&numeric, &common) }
 
@@ -60,11 +63,7 @@ public final class SparseLU {
   /// - Throws: ``LinearAlgebraError`` when it is singular or holds a value that is not finite.
   public func factor(_ values: [Double]) throws(LinearAlgebraError) {
     precondition(values.count == pattern.count, "One value per entry of the pattern.")
-    if let position = values.firstIndex(where: { !$0.isFinite }) {
-      let column = (0..<pattern.columns).first { pattern.entries(ofColumn: $0).contains(position) }
-      throw LinearAlgebraError.notFinite(
-        row: Int(pattern.rowIndices[position]), column: column ?? 0)
-    }
+    try pattern.requireFinite(values)
     if numeric != nil, refactor(values) {
       keptPivots += 1
       return

@@ -49,6 +49,17 @@ public struct SparsePattern: Sendable, Equatable, Hashable {
     }
     return nil
   }
+
+  /// Checks the values of a matrix of this pattern.
+  /// - Throws: ``LinearAlgebraError`` that names the first entry that is not finite.
+  func requireFinite(_ values: [Double]) throws(LinearAlgebraError) {
+    var sum = 0.0
+    for value in values { sum += value * 0 }
+    if sum == 0 { return }
+    guard let position = values.firstIndex(where: { !$0.isFinite }) else { return }
+    let column = (0..<columns).first { entries(ofColumn: $0).contains(position) }
+    throw LinearAlgebraError.notFinite(row: Int(rowIndices[position]), column: column ?? 0)
+  }
 }
 
 /// A matrix that stores only its non-zero entries.

@@ -76,8 +76,9 @@ extension BlockSolver {
         if largest <= settings.roundingTolerance { return converged(iteration, largest, settings) }
         return .failed(failure(for: error), iterations: iteration)
       }
+      findStep()
       let nearFloor = largest <= settings.roundingTolerance
-      guard let length = search(from: start, step: step(), nearFloor ? 3 : 40, workspace) else {
+      guard let length = search(from: start, nearFloor ? 3 : 40, workspace) else {
         restore(start, workspace)
         if nearFloor { return converged(iteration, largest, settings) }
         return .failed(.stalled, iterations: iteration)
@@ -128,7 +129,7 @@ extension BlockSolver {
   }
 
   /// The longest step that keeps positive unknowns positive, at most 1.
-  private func boundary(_ start: [Double], _ step: [Double]) -> Double {
+  private func boundary(_ start: [Double]) -> Double {
     var length = 1.0
     for index in 0..<start.count where isPositive[index] && start[index] > 0 && step[index] < 0 {
       length = min(length, Self.boundaryShare * start[index] / -step[index])
@@ -137,21 +138,21 @@ extension BlockSolver {
   }
 
   private func tryFullStep(from start: [Double], _ workspace: TapeWorkspace) -> Bool {
-    let step = step()
-    guard step.allSatisfy(\.isFinite), boundary(start, step) == 1 else { return false }
+    findStep()
+    guard step.allSatisfy(\.isFinite), boundary(start) == 1 else { return false }
     var trial = start
     for index in trial.indices { trial[index] += step[index] }
     write(trial, workspace)
     return evaluateResidual(workspace)
   }
 
-  /// Shortens a step until the equations come nearer to holding; nil when no length does.
+  /// Shortens the step until the equations come nearer to holding; nil when no length does.
   private func search(
-    from start: [Double], step: [Double], _ attempts: Int, _ workspace: TapeWorkspace
+    from start: [Double], _ attempts: Int, _ workspace: TapeWorkspace
   ) -> Double? {
     guard step.allSatisfy(\.isFinite) else { return nil }
     let initial = merit
-    var length = boundary(start, step)
+    var length = boundary(start)
     var trial = start
     for _ in 0..<attempts {
       for index in trial.indices { trial[index] = start[index] + length * step[index] }

@@ -18,27 +18,42 @@ final class BlockSolver {
   let termStarts: [Int]
   let termSlots: [Int]
   let pattern: SparsePattern
+  /// For each equation, whether its slope in its own unknown is never zero.
+  let isEliminable: [Bool]
+  let method: FactorisationMethod
   /// The slot of each entry of the Jacobian, in the order of the pattern.
   let entrySlots: [Int]
 
   var workspace: TapeWorkspace?
-  var factors: SparseLU?
+  var factors: (any SparseFactorisation)?
   /// Whether `factors` holds a factorisation of this run, with the scales it was made with.
   var hasFactors = false
-  var factorRowScale: [Double]
-  var factorColumnScale: [Double]
+  /// Scales of the matrix factored last.
+  let factorRowScale: UnsafeMutableBufferPointer<Double>
+  let factorColumnScale: UnsafeMutableBufferPointer<Double>
 
-  var residual: [Double]
-  var rowScale: [Double]
-  var columnScale: [Double]
-  var entries: [Double]
-  var addFactor: [Double]
+  // Buffers rather than arrays: they are read and written entry by entry millions of times a run.
+  let residual: UnsafeMutableBufferPointer<Double>
+  let rowScale: UnsafeMutableBufferPointer<Double>
+  let columnScale: UnsafeMutableBufferPointer<Double>
+  let entries: UnsafeMutableBufferPointer<Double>
+  let addFactor: UnsafeMutableBufferPointer<Double>
+  /// Positions of the diagonal in the pattern, −1 where it has no entry.
+  private let diagonal: [Int]
+  /// Columns whose scale changed last.
+  private var changedColumns: [Int] = []
+  /// The matrix as it is factored, kept between factorisations.
+  private var scaled: [Double]
+  /// A Newton step, or the right-hand side it is solved from.
+  private(set) var step: [Double]
 
   /// Appends the segments of a block to a tape.
   init(
     rows: [Int], cells: [Int], isPositive: [Bool], residuals: [[NodeID]], terms: [[NodeID]],
-    gradients: [[PartialDerivative]], graph: ExpressionGraph, builder: inout TapeBuilder
+    gradients: [[PartialDerivative]], graph: ExpressionGraph, method: FactorisationMethod,
+    builder: inout TapeBuilder
   ) {
+    self.method = method
     self.rows = rows
     self.cells = cells
     self.isPositive = isPositive
@@ -58,6 +73,7 @@ final class BlockSolver {
     termSlots = slots
 
     let columnOfCell = Dictionary(uniqueKeysWithValues: zip(cells, cells.indices))
+    var isEliminable = [Bool](repeating: false, count: count)
     var columnEntries = [[(row: Int, value: NodeID)]](repeating: [], count: count)
     for (row, gradient) in gradients.enumerated() {
       for partial in gradient {
@@ -66,22 +82,39 @@ final class BlockSolver {
           continue
         }
         columnEntries[column].append((row, partial.value))
+        if column == row { isEliminable[row] = graph.isNeverZero(partial.value) }
       }
     }
+    self.isEliminable = isEliminable
     let ordered = columnEntries.map { $0.sorted { $0.row < $1.row } }
     pattern = SparsePattern(rows: count, columnRows: ordered.map { $0.map(\.row) })
     jacobianSegment = builder.appendSegment(
       computing: ordered.flatMap { $0.map(\.value) }, lasting: false)
     entrySlots = ordered.flatMap { $0.map { builder.slot(of: $0.value) } }
 
-    let zeros = [Double](repeating: 0, count: count)
-    factorRowScale = zeros
-    factorColumnScale = zeros
-    residual = zeros
-    rowScale = zeros
-    columnScale = zeros
-    addFactor = zeros
-    entries = [Double](repeating: 0, count: entrySlots.count)
+    let pattern = self.pattern
+    diagonal = (0..<count).map { pattern.position(row: $0, column: $0) ?? -1 }
+    func zeros(_ count: Int) -> UnsafeMutableBufferPointer<Double> {
+      let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: count)
+      buffer.initialize(repeating: 0)
+      return buffer
+    }
+    factorRowScale = zeros(count)
+    factorColumnScale = zeros(count)
+    residual = zeros(count)
+    rowScale = zeros(count)
+    columnScale = zeros(count)
+    addFactor = zeros(count)
+    entries = zeros(entrySlots.count)
+    scaled = [Double](repeating: 0, count: entrySlots.count)
+    step = [Double](repeating: 0, count: count)
+    changedColumns.reserveCapacity(count)
+  }
+
+  deinit {
+    for buffer in [
+      factorRowScale, factorColumnScale, residual, rowScale, columnScale, entries, addFactor,
+    ] { buffer.deallocate() }
   }
 
   /// Connects the block to the slots of the finished tape.
@@ -96,10 +129,12 @@ final class BlockSolver {
   /// Evaluates the residuals at the unknowns in the slots; returns whether all are finite.
   func evaluateResidual(_ workspace: TapeWorkspace) -> Bool {
     workspace.run(residualSegment)
-    let slots = workspace.slots
+    let (slots, residual, addFactor) = (workspace.slots, residual, addFactor)
+    let left = leftSlots
+    let right = rightSlots
     var sum = 0.0
-    for row in 0..<rows.count {
-      let value = slots[leftSlots[row]] - slots[rightSlots[row]] - addFactor[row]
+    for row in 0..<residual.count {
+      let value = slots[left[row]] - slots[right[row]] - addFactor[row]
       residual[row] = value
       sum += value * 0
     }
@@ -114,40 +149,58 @@ final class BlockSolver {
   func evaluateJacobian(_ workspace: TapeWorkspace) {
     workspace.run(jacobianSegment)
     let slots = workspace.slots
-    for position in entries.indices { entries[position] = slots[entrySlots[position]] }
-    for row in 0..<rows.count {
+    let (entries, rowScale, columnScale) = (entries, rowScale, columnScale)
+    let sources = entrySlots
+    for position in 0..<entries.count { entries[position] = slots[sources[position]] }
+    let starts = termStarts
+    let terms = termSlots
+    for row in 0..<rowScale.count {
       var scale = addFactor[row].magnitude
-      for position in termStarts[row]..<termStarts[row + 1] {
-        scale = max(scale, slots[termSlots[position]].magnitude)
+      for position in starts[row]..<starts[row + 1] {
+        scale = max(scale, slots[terms[position]].magnitude)
       }
       rowScale[row] = scale
     }
-    for column in 0..<cells.count { columnScale[column] = slots[cellSlots[column]].magnitude }
-    for _ in 0..<3 {
-      spreadScales()
-      for column in 0..<cells.count {
-        guard let diagonal = pattern.position(row: column, column: column) else { continue }
-        let slope = entries[diagonal].magnitude
-        guard slope > 0 else { continue }
-        let size = rowScale[column] / slope
-        if size.isFinite && columnScale[column] < 1e-8 * size { columnScale[column] = size }
-      }
+    let cellSlots = self.cellSlots
+    for column in 0..<columnScale.count {
+      columnScale[column] = slots[cellSlots[column]].magnitude
+      spread(column)
     }
-    spreadScales()
-    for row in 0..<rows.count where !(rowScale[row] > 0) { rowScale[row] = 1 }
-    for column in 0..<cells.count where !(columnScale[column] > 0) { columnScale[column] = 1 }
+    for _ in 0..<3 where enlargeColumnScales() {
+      for column in changedColumns { spread(column) }
+    }
+    for row in 0..<rowScale.count where !(rowScale[row] > 0) { rowScale[row] = 1 }
+    for column in 0..<columnScale.count where !(columnScale[column] > 0) { columnScale[column] = 1 }
   }
 
-  private func spreadScales() {
-    for column in 0..<cells.count {
-      let size = columnScale[column]
-      guard size > 0 else { continue }
-      for position in pattern.entries(ofColumn: column) {
-        let row = Int(pattern.rowIndices[position])
-        let effect = entries[position].magnitude * size
-        if effect > rowScale[row] && effect.isFinite { rowScale[row] = effect }
+  /// Raises the scale of equations to the effect that one unknown could have on them.
+  private func spread(_ column: Int) {
+    let size = columnScale[column]
+    guard size > 0 else { return }
+    let (entries, rowScale) = (entries, rowScale)
+    let rows = pattern.rowIndices
+    for position in pattern.entries(ofColumn: column) {
+      let row = Int(rows[position])
+      let effect = entries[position].magnitude * size
+      if effect > rowScale[row] && effect.isFinite { rowScale[row] = effect }
+    }
+  }
+
+  /// Gives unknowns that are small beside their own equation its size; returns whether any was.
+  private func enlargeColumnScales() -> Bool {
+    changedColumns.removeAll(keepingCapacity: true)
+    let (entries, rowScale, columnScale) = (entries, rowScale, columnScale)
+    let diagonal = self.diagonal
+    for column in 0..<columnScale.count where diagonal[column] >= 0 {
+      let slope = entries[diagonal[column]].magnitude
+      guard slope > 0 else { continue }
+      let size = rowScale[column] / slope
+      if size.isFinite && columnScale[column] < 1e-8 * size {
+        columnScale[column] = size
+        changedColumns.append(column)
       }
     }
+    return !changedColumns.isEmpty
   }
 
   /// The largest scaled residual.
@@ -180,28 +233,27 @@ final class BlockSolver {
   /// Factors the Jacobian evaluated last, with rows and columns scaled.
   func factor() throws(LinearAlgebraError) {
     hasFactors = false
-    var scaled = entries
+    let rowIndices = pattern.rowIndices
     for column in 0..<cells.count {
       for position in pattern.entries(ofColumn: column) {
-        scaled[position] *= columnScale[column] / rowScale[Int(pattern.rowIndices[position])]
+        scaled[position] =
+          entries[position] * (columnScale[column] / rowScale[Int(rowIndices[position])])
       }
     }
-    let workspace: SparseLU
-    if let factors { workspace = factors } else { workspace = try SparseLU(pattern: pattern) }
+    let workspace: any SparseFactorisation
+    if let factors { workspace = factors } else { workspace = try makeFactorisation() }
     factors = workspace
     try workspace.factor(scaled)
-    factorRowScale = rowScale
-    factorColumnScale = columnScale
+    _ = factorRowScale.update(fromContentsOf: rowScale)
+    _ = factorColumnScale.update(fromContentsOf: columnScale)
     hasFactors = true
   }
 
-  /// The Newton step with the factors at hand: −J⁻¹ · residual.
-  func step() -> [Double] {
+  /// Finds the Newton step with the factors at hand, −J⁻¹ · residual, and leaves it in ``step``.
+  func findStep() {
     guard let factors else { preconditionFailure("Factor before stepping.") }
-    var step = residual
-    for row in 0..<rows.count { step[row] /= -factorRowScale[row] }
+    for row in 0..<rows.count { step[row] = residual[row] / -factorRowScale[row] }
     factors.solve(&step)
-    for column in 0..<cells.count { step[column] *= factorColumnScale[column] }
-    return step
+    for column in 0..<rows.count { step[column] *= factorColumnScale[column] }
   }
 }

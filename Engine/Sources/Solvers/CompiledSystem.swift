@@ -20,7 +20,9 @@ final class CompiledSystem {
   }
 
   /// Compiles a model for these unknown cells, ascending.
-  init(model: EquationModel, unknownCells: [Int]) throws(StructuralError) {
+  init(
+    model: EquationModel, unknownCells: [Int], method: FactorisationMethod
+  ) throws(StructuralError) {
     var graph = model.graph
     let residuals = model.equations.map { graph.apply(.subtract, $0.left, $0.right) }
     var isUnknown = [Bool](repeating: false, count: model.cellCount)
@@ -82,7 +84,8 @@ final class CompiledSystem {
         BlockSolver(
           rows: rows, cells: cells, isPositive: cells.map { positive[$0] },
           residuals: rows.map { residualRoots[$0] }, terms: rows.map { terms[$0] },
-          gradients: rows.map { gradients[$0] }, graph: graph, builder: &builder))
+          gradients: rows.map { gradients[$0] }, graph: graph, method: method,
+          builder: &builder))
     }
     checkSegment = builder.appendSegment(computing: checkRoots, lasting: false)
     var compiledChecks: [CompiledCheck] = []

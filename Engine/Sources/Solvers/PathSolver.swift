@@ -10,11 +10,15 @@ public final class PathSolver {
   public let model: EquationModel
   let variableCells: [Int]
   let isVariable: [Bool]
+  private let method: FactorisationMethod
   private var systems: [[Int]: CompiledSystem] = [:]
 
   /// Prepares to solve a model; nothing is compiled yet.
-  public init(model: EquationModel) {
+  /// - Parameter linearAlgebra: How linear systems are factored. The solutions are the same to
+  ///   within the tolerances; only tests and measurements have reason to force one.
+  public init(model: EquationModel, linearAlgebra: FactorisationMethod = .automatic) {
     self.model = model
+    method = linearAlgebra
     variableCells = model.variableCells
     isVariable = model.isVariableCell
   }
@@ -27,6 +31,12 @@ public final class PathSolver {
   /// - Throws: ``StructuralError`` as ``checkStructure()``.
   public func blockSizes() throws(StructuralError) -> [Int] {
     try system(for: variableCells).blocks.map(\.rows.count)
+  }
+
+  /// The sizes of each block, in the order of solution, when no roles are exchanged.
+  /// - Throws: ``StructuralError`` as ``checkStructure()``.
+  public func blockStatistics() throws(StructuralError) -> [BlockStatistics] {
+    try system(for: variableCells).blocks.map { $0.statistics() }
   }
 
   /// Solves a path.
@@ -78,7 +88,8 @@ public final class PathSolver {
 
   func system(for unknownCells: [Int]) throws(StructuralError) -> CompiledSystem {
     if let known = systems[unknownCells] { return known }
-    let made = try CompiledSystem(model: model, unknownCells: unknownCells)
+    let made = try CompiledSystem(
+      model: model, unknownCells: unknownCells, method: method)
     systems[unknownCells] = made
     return made
   }

@@ -16,6 +16,13 @@ import Testing
     #expect(order.blocks.first == [size - 1])
   }
 
+  @Test("A row without a hint takes a free unknown rather than one that another row determines")
+  func freeUnknown() {
+    let incidence = Incidence(unknownCount: 2, unknownsOfRow: [[0, 1], [0, 1]])
+    #expect(Matching(maximumOf: incidence, hints: [0, nil]).unknownOfRow == [0, 1])
+    #expect(Matching(maximumOf: incidence, hints: [nil, 0]).unknownOfRow == [1, 0])
+  }
+
   @Test("A cycle is one block, and what it needs comes first") func blocks() {
     let incidence = Incidence(
       unknownCount: 4, unknownsOfRow: [[0, 1, 3], [0, 1], [2], [2, 3]])

@@ -1,0 +1,1 @@
+../../../Engine/Tests/SolversTests/ModelBuilder.swift

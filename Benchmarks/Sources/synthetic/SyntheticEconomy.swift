@@ -1,0 +1,1 @@
+../../../Engine/Tests/SolversTests/SyntheticEconomy.swift

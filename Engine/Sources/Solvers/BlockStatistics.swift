@@ -1,0 +1,12 @@
+/// The size of a block of equations, for those who measure or report.
+public struct BlockStatistics: Sendable, Equatable {
+  /// Equations solved together.
+  public var equations: Int
+  /// Entries of their Jacobian.
+  public var nonZeros: Int
+  /// Equations left after those that define their own unknown are eliminated.
+  public var core: Int
+  /// How its linear systems are factored: ``FactorisationMethod/sparse`` or
+  /// ``FactorisationMethod/condensed``.
+  public var method: FactorisationMethod
+}
