@@ -73,14 +73,21 @@ extension ScenarioVocabulary {
   /// overrides that it or an ancestor sets.
   /// - Throws: ``ScenarioError`` at the first line that the model cannot follow.
   public func validate(_ lineage: ScenarioLineage) throws(ScenarioError) {
-    try validate(lineage.scenario)
+    if let problem = problems(in: lineage).first { throw problem }
+  }
+
+  /// Every name, bound and year of a scenario, its measures included, that the model cannot follow.
+  public func problems(in lineage: ScenarioLineage) -> [ScenarioError] {
+    var problems = problems(in: lineage.scenario)
     let set = lineage.files.flatMap { $0.levers + $0.overrides }.map(\.cell)
     for measure in lineage.scenario.measures {
       for lever in measure.levers where !set.contains(where: { $0.overlaps(lever) }) {
-        throw ScenarioError.unknownName(
-          measure.location, what: "lever or override of this scenario or an ancestor",
-          name: "\(lever)", known: Array(Set(set.map(\.description))))
+        problems.append(
+          .unknownName(
+            measure.location, what: "lever or override of this scenario or an ancestor",
+            name: "\(lever)", known: Array(Set(set.map(\.description)))))
       }
     }
+    return problems
   }
 }
