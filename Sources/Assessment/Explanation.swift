@@ -17,7 +17,12 @@ public struct Explanation {
     self.name = name
     let compiled = prepared.compiled
     let guide = ModelGuide(compiled)
-    if let symbol = compiled.model.symbol(named: name) {
+    if let symbol = compiled.model.symbol(named: name)
+      ?? compiled.model.symbols.first(where: { symbol in
+        name.hasPrefix("\(symbol.name)[")
+          && symbol.cells.contains { symbol.label(ofCell: $0) == name }
+      })
+    {
       describe(symbol, prepared, guide)
     } else if let family = compiled.model.families.first(where: { $0.name == name }) {
       add("Description", [ModelGuide.line(family.description)])

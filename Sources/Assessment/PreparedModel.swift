@@ -90,6 +90,9 @@ public struct PreparedModel: Sendable {
       equations: Set(model.families.map(\.name)),
       choices: Dictionary(
         compiled.choices.map { ($0.slot, $0.options) }, uniquingKeysWith: { first, _ in first }),
-      closures: Set(compiled.closures.map(\.name)), years: years)
+      closures: Set(compiled.closures.map(\.name)), years: years,
+      cells: Dictionary(
+        model.symbols.filter { $0.kind == .exogenous }.map { ($0.name, $0.elements) },
+        uniquingKeysWith: { first, _ in first }))
   }
 }

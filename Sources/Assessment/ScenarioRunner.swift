@@ -113,8 +113,8 @@ public final class ScenarioRunner {
     let lineage = ScenarioLineage(files: files)
     let wanted = modelSettings(lineage.choices, lineage.closure)
     let model = try prepare(wanted)
-    let years = (pack.baseYear + 1)...(lineage.years?.upperBound ?? pack.lastYear)
-    try model.vocabulary(years: years).validate(lineage.scenario)
+    let years = try years(of: lineage)
+    try model.vocabulary(years: years).validate(lineage)
     return Form(settings: wanted, model: model, years: years)
   }
 

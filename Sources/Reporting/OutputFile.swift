@@ -9,9 +9,10 @@ public enum OutputFile {
   ///   - text: What the file will hold.
   ///   - path: Its name.
   ///   - replacing: Whether a file of this name may be replaced.
+  ///   - permissions: Who may read and write it; nil for what is usual.
   /// - Throws: ``OutputError``; nothing is left behind under the final name.
   public static func write(
-    _ text: String, to path: String, replacing: Bool = false
+    _ text: String, to path: String, replacing: Bool = false, permissions: UInt16? = nil
   ) throws(OutputError) {
     try write(Array(text.utf8), to: path, replacing: replacing)
   }
@@ -36,6 +37,9 @@ public enum OutputFile {
         let written = bytes.withUnsafeBytes { writeBytes($0, to: descriptor) }
         guard written > 0 else { throw fail(temporary, path) }
         bytes = bytes.dropFirst(written)
+      }
+      if let permissions {
+        guard fchmod(descriptor, mode_t(permissions)) == 0 else { throw fail(temporary, path) }
       }
       guard fsync(descriptor) == 0 else { throw fail(temporary, path) }
     }

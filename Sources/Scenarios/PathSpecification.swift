@@ -52,6 +52,9 @@ public struct PathSpecification: Sendable, Equatable {
     case ramp(from: Int, to: Int?, value: Double, Shape)
   }
 
+  /// The keys that may stand beside years.
+  static let words = ["from", "to", "value", "shape", "meaning"]
+
   /// The numbers as written.
   public var form: Form
   /// What they are to the parent's value.

@@ -48,11 +48,24 @@ public struct ScenarioLineage: Sendable {
         reason: "no \(name).yaml is in \(folders.joined(separator: ", "))"
           + ScenarioLineage.suggestion(for: name, in: folders))
     }
+    try self.init(of: ScenarioLineage.read(first), at: first, in: folders)
+  }
+
+  /// Finds the ancestors of a scenario that has been read already, or is yet to be written.
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - path: The file it has or will have.
+  ///   - folders: Where its ancestors are looked for after the folder of that file.
+  /// - Throws: ``ScenarioError``.
+  public init(
+    of scenario: ScenarioFile, at path: String, in folders: [String]
+  ) throws(ScenarioError) {
     var files: [ScenarioFile] = []
     var seen: Set<String> = []
-    var next = first
+    var next = path
+    var file = scenario
     while true {
-      let file = try ScenarioLineage.read(next)
       guard seen.insert(file.name).inserted else {
         throw ScenarioError.cycle(
           files[0].location, names: (files.map(\.name) + [file.name]))
@@ -65,6 +78,7 @@ public struct ScenarioLineage: Sendable {
           file.location, parent: parent, folders: near, known: ScenarioLineage.names(in: near))
       }
       next = path
+      file = try ScenarioLineage.read(next)
     }
     self.files = files.reversed()
   }
@@ -86,7 +100,8 @@ public struct ScenarioLineage: Sendable {
     return known.isEmpty ? "" : "; there are \(known.joined(separator: ", "))"
   }
 
-  private static func find(_ name: String, in folders: [String]) -> String? {
+  /// The file of a scenario of this name in the first folder that has one.
+  public static func find(_ name: String, in folders: [String]) -> String? {
     for folder in folders {
       let file = URL(fileURLWithPath: folder).appendingPathComponent("\(name).yaml").relativePath
       if FileManager.default.fileExists(atPath: file) { return file }
@@ -95,6 +110,11 @@ public struct ScenarioLineage: Sendable {
   }
 
   private static func read(_ path: String) throws(ScenarioError) -> ScenarioFile {
+    try ScenarioFile(text: text(at: path), file: path)
+  }
+
+  /// The text of a scenario file.
+  public static func text(at path: String) throws(ScenarioError) -> String {
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -104,6 +124,6 @@ public struct ScenarioLineage: Sendable {
     guard let text = String(data: data, encoding: .utf8) else {
       throw ScenarioError.unreadable(file: path, reason: "it is not UTF-8 text")
     }
-    return try ScenarioFile(text: text, file: path)
+    return text
   }
 }

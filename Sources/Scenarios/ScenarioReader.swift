@@ -8,7 +8,7 @@ extension ScenarioFile {
 
   static let keys = [
     "name", "description", "pack", "parent", "author", "base", "years", "closure", "choices",
-    "levers", "overrides", "add_factors", "targets",
+    "levers", "overrides", "add_factors", "targets", "measures",
   ]
 
   /// Reads a scenario.
@@ -18,58 +18,20 @@ extension ScenarioFile {
   ///   - file: The file's name, for messages.
   /// - Throws: ``ScenarioError`` at the line of the first thing that is wrong.
   public init(text: String, file: String) throws(ScenarioError) {
-    let root = try YAMLValue.root(of: text, file: file, longest: ScenarioFile.longestText)
-    let scenario = try root.mapping("a scenario", keys: ScenarioFile.keys)
-    let name = try scenario.needed("name").word()
-    self.init(
-      name: name,
-      description: try scenario["description"]?.text() ?? "",
-      pack: try scenario["pack"]?.word(),
-      parent: try scenario["parent"]?.word(),
-      author: try scenario["author"]?.text() ?? "",
-      base: try scenario["base"]?.year(),
-      years: try scenario["years"]?.years(),
-      closure: try scenario["closure"]?.word(),
-      choices: [], levers: [], overrides: [], addFactors: [], targets: [], text: text,
-      location: root.location)
-    for (block, value) in try scenario["choices"]?.entries() ?? [] {
-      choices.append(
-        Choice(block: block.name, variant: try value.word(), location: block.location))
+    let reading = ScenarioReading(text: text, file: file)
+    if let problem = reading.problems.first { throw problem }
+    guard let scenario = reading.scenario else {
+      preconditionFailure("A text without problems is a scenario.")
     }
-    if let value = scenario["levers"] { levers = try ScenarioFile.settings(value) }
-    if let value = scenario["overrides"] { overrides = try ScenarioFile.settings(value) }
-    for (equation, value) in try scenario["add_factors"]?.entries() ?? [] {
-      addFactors.append(
-        AddFactor(
-          equation: try equation.cell(), values: try value.valuesByYear(),
-          location: equation.location))
-    }
-    for item in try scenario["targets"]?.items() ?? [] {
-      targets.append(try ScenarioFile.target(item))
-    }
-    if let base, let years, !(years.lowerBound...years.upperBound).contains(base) {
-      throw ScenarioError.yearOutside(
-        scenario["base"]?.location ?? root.location, what: "base", year: base, years: years)
-    }
+    self = scenario
   }
 
-  private static func settings(_ value: YAMLValue) throws(ScenarioError) -> [Setting] {
-    var settings: [Setting] = []
-    for (cell, path) in try value.entries() {
-      settings.append(
-        Setting(
-          cell: try cell.cell(), path: try specification(path, of: cell.name),
-          location: cell.location))
-    }
-    return settings
-  }
-
-  private static func specification(
+  static func specification(
     _ value: YAMLValue, of name: String
   ) throws(ScenarioError) -> PathSpecification {
     guard value.isMapping else { return PathSpecification(.constant(try value.number())) }
     let entries = try value.entries()
-    let words = ["from", "to", "value", "shape", "meaning"]
+    let words = PathSpecification.words
     var parts: [String: YAMLValue] = [:]
     var values: [Int: Double] = [:]
     for (key, part) in entries {
@@ -78,6 +40,7 @@ extension ScenarioFile {
       } else if words.contains(key.name) {
         parts[key.name] = part
       } else {
+        try ScenarioFile.refuseComma(key, part, inside: name)
         throw ScenarioError.unknownKey(
           key.location, key: key.name, inside: name, known: words + ["a year"])
       }
@@ -127,7 +90,20 @@ extension ScenarioFile {
     return PathSpecification(.years(values, shape), meaning: meaning)
   }
 
-  private static func target(_ value: YAMLValue) throws(ScenarioError) -> ScenarioTarget {
+  /// Refuses what a decimal comma makes of `{a: 0,5}`: a key 5 without a value.
+  static func refuseComma(
+    _ key: YAMLKey, _ value: YAMLValue, inside: String
+  ) throws(ScenarioError) {
+    guard value.isEmpty, key.name.allSatisfy({ $0.isASCII && $0.isNumber }) else { return }
+    throw ScenarioError.inconsistent(
+      key.location,
+      problem: """
+        \(inside) has the key "\(key.name)" without a value: a comma separates entries here, and \
+        decimals are written with a point.
+        """)
+  }
+
+  static func target(_ value: YAMLValue) throws(ScenarioError) -> ScenarioTarget {
     let keys = ["variable", "dimensions", "instrument", "years", "values", "from", "growth"]
     let parts = try value.mapping("a target", keys: keys)
     let years = try parts.needed("years").years()

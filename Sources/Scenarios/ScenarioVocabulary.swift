@@ -28,12 +28,14 @@ public struct ScenarioVocabulary: Sendable {
   public var closures: Set<String>
   /// The years that can be set: those solved after the base year.
   public var years: ClosedRange<Int>
+  /// The elements of the cells of exogenous symbols; a symbol not in it is not checked for them.
+  public var cells: [String: [[String]]]
 
   /// Creates a vocabulary.
   public init(
     levers: [String: Lever], exogenous: Set<String>, variables: Set<String>,
     equations: Set<String>, choices: [String: [String]], closures: Set<String>,
-    years: ClosedRange<Int>
+    years: ClosedRange<Int>, cells: [String: [[String]]] = [:]
   ) {
     self.levers = levers
     self.exogenous = exogenous
@@ -42,49 +44,68 @@ public struct ScenarioVocabulary: Sendable {
     self.choices = choices
     self.closures = closures
     self.years = years
+    self.cells = cells
   }
 
   /// Checks every name, bound and year of a scenario.
   /// - Throws: ``ScenarioError`` at the first line that the model cannot follow.
   public func validate(_ scenario: ScenarioFile) throws(ScenarioError) {
+    if let problem = problems(in: scenario).first { throw problem }
+  }
+
+  /// Every name, bound and year of a scenario that the model cannot follow.
+  public func problems(in scenario: ScenarioFile) -> [ScenarioError] {
+    var found: [ScenarioError?] = []
     if let closure = scenario.closure {
-      try know(closure, among: closures, what: "closure", at: scenario.location)
+      found.append(unknown(closure, among: closures, what: "closure", at: scenario.location))
     }
     for choice in scenario.choices {
-      try know(choice.block, among: choices.keys, what: "choice", at: choice.location)
-      try know(
-        choice.variant, among: choices[choice.block] ?? [], what: "variant of \(choice.block)",
-        at: choice.location)
+      let block = unknown(choice.block, among: choices.keys, what: "choice", at: choice.location)
+      found.append(
+        block
+          ?? unknown(
+            choice.variant, among: choices[choice.block] ?? [], what: "variant of \(choice.block)",
+            at: choice.location))
     }
     for lever in scenario.levers {
-      try know(lever.cell.name, among: levers.keys, what: "lever", at: lever.location)
-      try check(years: lever.path.namedYears, of: "\(lever.cell)", at: lever.location)
+      let name = unknownCell(lever.cell, among: levers.keys, what: "lever", at: lever.location)
+      found.append(name)
+      guard name == nil else { continue }
+      found.append(outside(lever.path.namedYears, of: "\(lever.cell)", at: lever.location))
       guard let known = levers[lever.cell.name], lever.path.meaning == .level else { continue }
       for value in lever.path.namedValues {
-        try check(value, of: "\(lever.cell)", known, at: lever.location)
+        found.append(beyond(value, of: "\(lever.cell)", known, at: lever.location))
       }
     }
     for override in scenario.overrides {
-      try know(override.cell.name, among: exogenous, what: "exogenous value", at: override.location)
-      try check(years: override.path.namedYears, of: "\(override.cell)", at: override.location)
+      found.append(
+        unknownCell(override.cell, among: exogenous, what: "exogenous value", at: override.location)
+      )
+      found.append(outside(override.path.namedYears, of: "\(override.cell)", at: override.location))
     }
     for factor in scenario.addFactors {
-      try know(factor.equation.name, among: equations, what: "equation", at: factor.location)
-      try check(years: factor.values.keys.sorted(), of: "\(factor.equation)", at: factor.location)
+      found.append(
+        unknown(factor.equation.name, among: equations, what: "equation", at: factor.location))
+      found.append(
+        outside(factor.values.keys.sorted(), of: "\(factor.equation)", at: factor.location))
     }
     for target in scenario.targets {
-      try know(target.variable, among: variables, what: "variable", at: target.location)
-      try know(
-        target.instrument.name, among: exogenous, what: "exogenous value", at: target.location)
-      try check(
-        years: [target.years.lowerBound, target.years.upperBound], of: "the target",
-        at: target.location)
+      found.append(
+        unknown(target.variable, among: variables, what: "variable", at: target.location))
+      found.append(
+        unknownCell(
+          target.instrument, among: exogenous, what: "exogenous value", at: target.location))
+      found.append(
+        outside(
+          [target.years.lowerBound, target.years.upperBound], of: "the target",
+          at: target.location))
       switch target.source {
       case .path(let name), .growth(let name):
-        try know(name, among: exogenous, what: "exogenous path", at: target.location)
+        found.append(unknown(name, among: exogenous, what: "exogenous path", at: target.location))
       case .values: break
       }
     }
+    return found.compactMap { $0 }
   }
 
   /// Checks a lever's values once its path is known, which `meaning: add` and `multiply` need.
@@ -94,34 +115,53 @@ public struct ScenarioVocabulary: Sendable {
     guard let known = levers[lever.cell.name] else { return }
     for year in values.keys.sorted() {
       guard let value = values[year] else { continue }
-      try check(value, of: "\(lever.cell) in \(year)", known, at: lever.location)
+      if let problem = beyond(value, of: "\(lever.cell) in \(year)", known, at: lever.location) {
+        throw problem
+      }
     }
   }
 
-  private func know(
+  private func unknown(
     _ name: String, among known: some Collection<String>, what: String,
     at location: ScenarioLocation
-  ) throws(ScenarioError) {
-    guard known.contains(name) else {
-      throw ScenarioError.unknownName(location, what: what, name: name, known: Array(known))
-    }
+  ) -> ScenarioError? {
+    known.contains(name)
+      ? nil : .unknownName(location, what: what, name: name, known: Array(known))
   }
 
-  private func check(
+  private func unknownCell(
+    _ cell: CellName, among known: some Collection<String>, what: String,
+    at location: ScenarioLocation
+  ) -> ScenarioError? {
+    if let problem = unknown(cell.name, among: known, what: what, at: location) { return problem }
+    guard !cell.elements.isEmpty, let cells = cells[cell.name], !cells.contains(cell.elements)
+    else { return nil }
+    if cells == [[]] {
+      return .inconsistent(
+        location,
+        problem:
+          "\(cell.name) is one number: write it without [\(cell.elements.joined(separator: ","))].")
+    }
+    return .unknownName(
+      location, what: "element", name: "\(cell)",
+      known: cells.map { "\(CellName(cell.name, $0))" })
+  }
+
+  private func beyond(
     _ value: Double, of lever: String, _ known: Lever, at location: ScenarioLocation
-  ) throws(ScenarioError) {
-    guard known.bounds.contains(value) else {
-      throw ScenarioError.outOfBounds(
+  ) -> ScenarioError? {
+    known.bounds.contains(value)
+      ? nil
+      : .outOfBounds(
         location, lever: lever, value: value, lower: known.bounds.lowerBound,
         upper: known.bounds.upperBound, unit: known.unit)
-    }
   }
 
-  private func check(
-    years named: [Int], of what: String, at location: ScenarioLocation
-  ) throws(ScenarioError) {
-    if let year = named.first(where: { !years.contains($0) }) {
-      throw ScenarioError.yearOutside(location, what: what, year: year, years: years)
+  private func outside(
+    _ named: [Int], of what: String, at location: ScenarioLocation
+  ) -> ScenarioError? {
+    named.first { !years.contains($0) }.map {
+      .yearOutside(location, what: what, year: $0, years: years)
     }
   }
 }

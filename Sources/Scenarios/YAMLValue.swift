@@ -1,3 +1,4 @@
+import Foundation
 import Quantities
 import Yams
 
@@ -20,7 +21,7 @@ struct YAMLValue {
     do {
       node = try Yams.compose(yaml: text)
     } catch {
-      throw YAMLValue.translated(error, file: file)
+      throw YAMLValue.translated(error, text: text, file: file)
     }
     guard let node else {
       throw ScenarioError.missingKey(start, key: "name", inside: "a scenario")
@@ -28,17 +29,25 @@ struct YAMLValue {
     return YAMLValue(node: node, file: file, name: "a scenario")
   }
 
-  private static func translated(_ error: any Error, file: String) -> ScenarioError {
+  private static func translated(
+    _ error: any Error, text: String, file: String
+  ) -> ScenarioError {
     func at(_ mark: Mark) -> ScenarioLocation { ScenarioLocation(file: file, line: mark.line) }
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     guard let error = error as? YamlError else {
       return .notYAML(ScenarioLocation(file: file, line: 1), problem: "\(error).")
     }
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      return .notYAML(at(mark), problem: "\(problem).")
+      let isTabbed =
+        lines.indices.contains(mark.line - 1)
+        && lines[mark.line - 1].prefix { $0 == " " || $0 == "\t" }.contains("\t")
+      return .notYAML(at(mark), problem: "\(problem).\(isTabbed ? " Indent with spaces." : "")")
     case .duplicatedKeysInMapping(let duplicates, let context):
-      return .repeatedKey(at(context.mark), key: duplicates.sorted().first ?? "")
+      let key = duplicates.sorted().first ?? ""
+      let line = secondLine(of: key, in: lines, from: context.mark.line) ?? context.mark.line
+      return .repeatedKey(ScenarioLocation(file: file, line: line), key: key)
     case .reader(let problem, _, _, _):
       return .notYAML(ScenarioLocation(file: file, line: 1), problem: "\(problem).")
     default:
@@ -46,10 +55,31 @@ struct YAMLValue {
     }
   }
 
+  /// The line on which a key of a mapping stands again, as deep as the first time.
+  private static func secondLine(of key: String, in lines: [Substring], from first: Int) -> Int? {
+    var depth: Int?
+    for (position, line) in lines.enumerated().dropFirst(max(0, first - 1)) {
+      let indentation = line.prefix { $0 == " " }.count
+      let written = line.dropFirst(indentation)
+      guard ["", "\"", "'"].contains(where: { written.hasPrefix("\($0)\(key)\($0):") }) else {
+        continue
+      }
+      if depth == indentation { return position + 1 }
+      depth = depth ?? indentation
+    }
+    return nil
+  }
+
   var location: ScenarioLocation { ScenarioLocation(file: file, line: node.mark?.line ?? 1) }
 
   var isMapping: Bool {
     if case .mapping = node { return true }
+    return false
+  }
+
+  /// Whether nothing stands here, as after a key whose lines are all comments.
+  var isEmpty: Bool {
+    if case .scalar(let scalar) = node { return scalar.style == .plain && scalar.string.isEmpty }
     return false
   }
 
@@ -115,8 +145,29 @@ struct YAMLValue {
     guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any,
       !scalar.string.isEmpty, scalar.string.allSatisfy({ allowed.contains($0) }),
       let value = Double(scalar.string), value.isFinite
-    else { throw wrong("a number") }
+    else { throw wrong("a number", hint: numberHint) }
     return value
+  }
+
+  /// How a number is written, when what stands here is one in another notation.
+  private var numberHint: String {
+    guard case .scalar(let scalar) = node else { return "" }
+    func finite(_ text: String) -> Double? {
+      text.contains(where: \.isLetter) ? nil : Double(text).flatMap { $0.isFinite ? $0 : nil }
+    }
+    let text = scalar.string.filter { !$0.isWhitespace }
+    if text.last == "%" {
+      let share = String(text.dropLast().map { $0 == "," ? "." : $0 })
+      guard let value = finite(share) else { return "" }
+      // Hundredths in decimal, so that 0.1 % does not become 0.0010000000000000002.
+      guard let decimal = Decimal(string: share) else { return "" }
+      return ": write \(decimal / 100) for \(CSVWriter.number(value)) %"
+    }
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count == 2, finite(parts.joined(separator: ".")) != nil else { return "" }
+    return parts[1].count == 3 && parts[0].count <= 3 && parts[0] != "0"
+      ? ": write \(parts.joined()) without a separator, or \(parts.joined(separator: ".")) with a decimal point"
+      : ": write \(parts.joined(separator: ".")) with a decimal point"
   }
 
   /// A calendar year.
@@ -166,7 +217,7 @@ struct YAMLValue {
     return Int(text)
   }
 
-  private func wrong(_ expected: String) -> ScenarioError {
+  private func wrong(_ expected: String, hint: String = "") -> ScenarioError {
     let found =
       switch node {
       case .scalar(let scalar) where scalar.string.isEmpty: "empty"
@@ -176,7 +227,7 @@ struct YAMLValue {
       case .sequence: "a list"
       case .alias: "an alias"
       }
-    return .wrongType(location, what: "\"\(name)\"", expected: expected, found: found)
+    return .wrongType(location, what: "\"\(name)\"", expected: expected, found: found + hint)
   }
 }
 

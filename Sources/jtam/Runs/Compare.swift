@@ -41,6 +41,7 @@ struct Compare: ParsableCommand {
   mutating func run() throws {
     let store = try Project(store: storeOptions.store).store()
     let query = try queryOptions.query(variables)
+    for scenario in scenarios { try warn(scenario, store) }
     if output.format == .table && variables.isEmpty { return try headline(store, query) }
     var rows: [ComparisonRow] = []
     for scenario in scenarios {
@@ -57,6 +58,18 @@ struct Compare: ParsableCommand {
         years: query.years.flatMap { $0.count <= 8 ? $0.sorted() : nil }, isSigned: true
       ).text(plain: talk.plain),
       csv: LongCSV.text(rows), json: LongJSON.value(rows))
+  }
+
+  /// Says in one line in what two runs differ that no scenario file tells.
+  private func warn(_ scenario: String, _ store: RunStore) throws {
+    let run = try store.run(named: scenario).id
+    let baseline = try store.counterpart(base, of: scenario).id
+    let names = try SettingsDifference(baseline, run, in: store).names
+    if !names.isEmpty {
+      talk.say(
+        "warning: \(baseline) and \(run) differ in more than their scenarios: \(names.joined(separator: "; "))."
+      )
+    }
   }
 
   private func headline(_ store: RunStore, _ query: RunQuery) throws {
