@@ -110,7 +110,7 @@ public final class ScenarioRunner {
     let wanted = modelSettings(lineage.choices, lineage.closure)
     let model = try prepare(wanted)
     let years = (pack.baseYear + 1)...(lineage.years?.upperBound ?? pack.lastYear)
-    try model.vocabulary(years: years).validate(lineage.scenario)
+    try model.vocabulary(years: years).validate(lineage)
     return Form(settings: wanted, model: model, years: years)
   }
 

@@ -48,6 +48,8 @@ public struct ScenarioFile: Sendable, Equatable {
   public var addFactors: [AddFactor]
   /// Variables whose paths are given while an instrument is solved for.
   public var targets: [ScenarioTarget]
+  /// Levers that belong together when results are attributed; none to take the parent's.
+  public var measures: [Measure] = []
   /// The file's text, whose hash goes into a run's manifest.
   public var text: String
   /// Where it begins.

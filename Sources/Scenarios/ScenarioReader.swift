@@ -8,7 +8,7 @@ extension ScenarioFile {
 
   static let keys = [
     "name", "description", "pack", "parent", "author", "base", "years", "closure", "choices",
-    "levers", "overrides", "add_factors", "targets",
+    "levers", "overrides", "add_factors", "targets", "measures",
   ]
 
   /// Reads a scenario.
@@ -47,6 +47,7 @@ extension ScenarioFile {
     for item in try scenario["targets"]?.items() ?? [] {
       targets.append(try ScenarioFile.target(item))
     }
+    if let value = scenario["measures"] { measures = try ScenarioFile.measures(value) }
     if let base, let years, !(years.lowerBound...years.upperBound).contains(base) {
       throw ScenarioError.yearOutside(
         scenario["base"]?.location ?? root.location, what: "base", year: base, years: years)
