@@ -30,7 +30,7 @@ public final class ScenarioRunner {
   public let store: RunStore?
   /// What the user set by hand for every scenario of the lineage.
   public let settings: ModelSettings
-  private let packHash: String
+  let packHash: String
   private var prepared: [ModelSettings: PreparedModel] = [:]
   private var solvers: [ModelSettings: PathSolver] = [:]
 
