@@ -35,7 +35,11 @@ struct HouseholdIncome: Sendable {
       aim / run.disposable, run.disposable, beside: baseAim / base.disposable, base.disposable)
     let spent = habit.meanOfFirst * propensity.meanOfFirst
     var result = [(JobsCause.habit, habit.fromFirst)]
-    result.append((.propensityToSpend, habit.meanOfFirst * propensity.fromFirst))
+    // What the solver's tolerance leaves of the aim is not a propensity that anybody sets.
+    let isSet =
+      propensity.fromFirst.magnitude > JobsDecomposition.identityTolerance * aim.magnitude
+    result.append(
+      (isSet ? .propensityToSpend : .solver, habit.meanOfFirst * propensity.fromFirst))
     result += incomes(run, beside: base).map { ($0.cause, spent * $0.amount) }
     return result
   }

@@ -69,7 +69,15 @@ struct Impulses {
   mutating func addRecipes() {
     var change = run.inputs
     for index in change.storage.indices { change.storage[index] -= base.inputs.storage[index] }
-    add(change.times(mean(run.output, base.output)), to: .recipes)
+    let output = mean(run.output, base.output)
+    var saved = [Double](repeating: 0, count: system.products.count)
+    for (purchase, (new, old)) in zip(system.purchases, zip(run.governed, base.governed)) {
+      guard new.index != old.index, case .industry(let sector) = purchase.buyer else { continue }
+      let amount = (new.amount + old.amount) / 2 * (new.index - old.index) * output[sector]
+      for content in purchase.contents { saved[content.product] += content.volume * amount }
+    }
+    add(saved, to: .savedEnergy)
+    add(zip(change.times(output), saved).map { $0 - $1 }, to: .recipes)
   }
 
   /// What households buy: how much, and of what.
@@ -99,12 +107,17 @@ struct Impulses {
     )
     var amounts: [JobsCause: Double] = [:]
     for (number, sector) in system.sectors.enumerated() {
-      let change = run.investment[number] - base.investment[number]
+      guard run.investment[number] != base.investment[number] else { continue }
+      let plans = (plan(number, run), plan(number, base))
+      let change = Split(
+        run.investment[number] / plans.0, plans.0, beside: base.investment[number] / plans.1,
+        plans.1)
       if system.publicInvestors.contains(sector) {
-        amounts[.publicInvestment, default: 0] += change
+        amounts[.publicInvestment, default: 0] += change.fromFirst + change.fromSecond
       } else {
+        amounts[.displacedInvestment, default: 0] += change.fromFirst
         amounts[.investmentForCapital, default: 0] += forCapital[number]
-        amounts[.investmentWithOutput, default: 0] += change - forCapital[number]
+        amounts[.investmentWithOutput, default: 0] += change.fromSecond - forCapital[number]
       }
     }
     let usual = mean(mix.0, mix.1)
@@ -115,8 +128,18 @@ struct Impulses {
     add(zip(mix.0, mix.1).map { ($0 - $1) * middle }, to: .investmentMix)
   }
 
+  private func plan(_ sector: Int, _ state: SupplyState) -> Double {
+    state.plannedInvestment.isEmpty
+      ? state.investment[sector] : state.plannedInvestment[sector]
+  }
+
   /// Government, programmes and stocks.
   mutating func addPolicyAndStocks() {
+    if run.programmeOutput.count == base.programmeOutput.count {
+      add(
+        made: zip(run.programmeOutput, base.programmeOutput).map { $0 - $1 },
+        to: .programmePurchases)
+    }
     add(difference(.government), to: .publicConsumption)
     add(difference(.programme), to: .programmePurchases)
     add(difference(.stocks), to: .stockBuilding)
@@ -155,9 +178,13 @@ struct Impulses {
       )
     }
     add(splits.map { $0.output * $0.staff.fromFirst }, to: .staffing)
-    add(splits.map { $0.output * $0.staff.meanOfFirst * $0.labour.fromFirst }, to: .outputPerJob)
     add(
       splits.map { $0.output * $0.staff.meanOfFirst * $0.labour.fromSecond }, to: .labourForOutput)
+    let perJob = splits.map { $0.output * $0.staff.meanOfFirst * $0.labour.fromFirst }
+    let isSet = zip(perJob, run.jobs).contains {
+      $0.magnitude > JobsDecomposition.identityTolerance * $1
+    }
+    add(perJob, to: isSet ? .outputPerJob : .solver)
     return result
   }
 

@@ -33,6 +33,8 @@ struct InvestmentResponse: Sendable, Equatable {
   /// One industry's paths of a run, from the base year on.
   struct Paths {
     var investment: [Double]
+    /// What it would be if programmes displaced none, which the equation above speaks of.
+    var planned: [Double]
     var capital: [Double]
     /// k, relative to the base year.
     var intensity: [Double]
@@ -58,8 +60,9 @@ struct InvestmentResponse: Sendable, Equatable {
       response[year] =
         response[year - 1] + inertia * momentum + substitution * (shift[year] - shift[year - 1])
         + capitalGap * gap
-      result[year] =
-        response[year] * logarithmicMean(run.investment[year], base.investment[year])
+      let kept =
+        (run.investment[year] / run.planned[year] + base.investment[year] / base.planned[year]) / 2
+      result[year] = kept * response[year] * logarithmicMean(run.planned[year], base.planned[year])
       capital[year] = (1 - depreciation) * capital[year - 1] + result[year]
     }
     return result

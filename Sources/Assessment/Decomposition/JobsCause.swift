@@ -20,7 +20,8 @@ public enum JobsPart: String, CaseIterable, Sendable {
 
 /// A cause of the difference in jobs between two runs, as the account tells them apart.
 public enum JobsCause: String, CaseIterable, Sendable {
-  case programmePurchases, foreignDemand, propensityToSpend, outputPerJob
+  case programmePurchases, displacedInvestment, savedEnergy
+  case foreignDemand, propensityToSpend, outputPerJob
   case incomeWithOutput, investmentWithOutput, stockBuilding
   case realIncomeOfOutput, consumptionBasket, investmentForCapital, investmentMix, exportPrices
   case exportMix, homeShares, recipes, labourForOutput
@@ -34,7 +35,9 @@ public enum JobsCause: String, CaseIterable, Sendable {
 
   var origin: Origin {
     switch self {
-    case .programmePurchases, .foreignDemand, .propensityToSpend, .outputPerJob: .scenario
+    case .programmePurchases, .displacedInvestment, .savedEnergy, .foreignDemand,
+      .propensityToSpend, .outputPerJob:
+      .scenario
     case .incomeWithOutput, .investmentWithOutput, .stockBuilding: .income
     case .realIncomeOfOutput, .consumptionBasket, .investmentForCapital, .investmentMix,
       .exportPrices, .exportMix, .homeShares, .recipes, .labourForOutput:
@@ -63,7 +66,9 @@ public enum JobsCause: String, CaseIterable, Sendable {
   /// The cause in words.
   public var words: String {
     switch self {
-    case .programmePurchases: "purchases of programmes"
+    case .programmePurchases: "purchases of programmes and for standards"
+    case .displacedInvestment: "investment that programmes displace"
+    case .savedEnergy: "energy that programmes and standards save"
     case .foreignDemand: "foreign demand that the scenario sets"
     case .propensityToSpend: "propensity to consume that the scenario sets"
     case .outputPerJob: "output per job that the scenario sets"

@@ -67,8 +67,9 @@ public struct JobsDecomposition: Sendable {
       let gaps = zip(state.residual(in: system), state.jobsPerOutput).map { ($0 * $1).magnitude }
       let jobs = state.jobs.reduce(0, +)
       // Written so that a gap that is not a number counts as one.
-      guard let worst = gaps.indices.first(where: { !(gaps[$0] <= identityTolerance * jobs) })
-      else { continue }
+      guard !gaps.allSatisfy({ $0 <= identityTolerance * jobs }) else { continue }
+      let worst =
+        gaps.firstIndex { $0.isNaN } ?? gaps.indices.max { gaps[$0] < gaps[$1] } ?? 0
       throw .badInput(
         "Output does not follow from purchases in \(run.manifest.runID): in \(year) the identity of supply leaves \(NumberText.significant(gaps[worst])) jobs in \(system.sectors[worst]) of \(NumberText.significant(jobs)) in all. The model has a buyer or a supply relation that the account of jobs does not know; it must be added to SupplySystem before jobs can be decomposed."
       )
@@ -82,6 +83,7 @@ public struct JobsDecomposition: Sendable {
   ) throws(AssessmentError) -> [[Double]] {
     func paths(_ run: RunPaths) throws(AssessmentError) -> [String: InvestmentResponse.Paths] {
       let investment = try run.cells(of: "investmentReal")
+      let planned = try run.optionalCells(of: "plannedInvestment")
       let capital = try run.cells(of: "capital")
       let intensity = try run.cells(of: "capitalIntensity")
       var result: [String: InvestmentResponse.Paths] = [:]
@@ -90,7 +92,8 @@ public struct JobsDecomposition: Sendable {
           let relative = intensity[elements]
         else { continue }
         result[sector] = InvestmentResponse.Paths(
-          investment: path, capital: stock, intensity: relative)
+          investment: path, planned: planned[elements] ?? path, capital: stock,
+          intensity: relative)
       }
       return result
     }

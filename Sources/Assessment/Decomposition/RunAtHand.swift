@@ -9,7 +9,9 @@ public struct RunAtHand {
   public let runner: ScenarioRunner
   /// The model, calibrated.
   public let model: PreparedModel
+}
 
+extension RunAtHand {
   /// Finds the model and the pack of a run.
   /// - Parameter aggregation: The file of a user's own sectors, of which a run keeps only the name.
   /// - Throws: ``AssessmentError/usage(_:)`` when either has changed since the run was solved.
@@ -18,7 +20,7 @@ public struct RunAtHand {
     var settings = ModelSettings(of: identity)
     settings.aggregation = aggregation ?? settings.aggregation
     let pack = try CountryPack(folder: locator.packFolder(default: identity.pack))
-    runner = try ScenarioRunner(
+    let runner = try ScenarioRunner(
       pack: pack, modelFile: locator.modelFile(),
       scenarioFolders: locator.scenarioFolders(pack: pack.name), store: nil, settings: settings)
     guard pack.name == identity.pack, runner.packHash == identity.packHash else {
@@ -26,13 +28,13 @@ public struct RunAtHand {
         "\(run.manifest.runID) was solved with the pack \(identity.pack) of hash \(identity.packHash.prefix(8)), and the pack at hand is \(pack.name) of hash \(runner.packHash.prefix(8)). Solve the scenario again with jtam run, or name the pack it was solved with by --pack."
       )
     }
-    model = try runner.preparedModel()
+    let model = try runner.preparedModel()
     guard model.modelHash == identity.modelHash else {
       throw AssessmentError.usage(
         "\(run.manifest.runID) was solved with model text of hash \(identity.modelHash.prefix(8)), and the text at hand has \(model.modelHash.prefix(8)). Solve the scenario again with jtam run, or name the file it was solved with by --model."
       )
     }
-    self.run = run
+    self.init(run: run, runner: runner, model: model)
   }
 }
 

@@ -15,18 +15,27 @@ struct SupplyState: Sendable {
   var inputs: DenseMatrix
   /// Composite products in the purchases of final buyers.
   var final: [SupplySystem.FinalBuyer: [Double]]
-  /// What exports take straight from home output.
+  /// What exports take straight from home output, and what programmes do.
   var exported: [Double]
+  var programmeOutput: [Double] = []
   /// Volume of foreign demand that the run is given.
   var foreignDemand: Double
-  /// Investment by industry.
+  /// Investment by industry, and what it would be if programmes displaced none.
   var investment: [Double]
+  var plannedInvestment: [Double] = []
+  /// Of each purchase of an industry per unit of output, the energy that a policy's index governs,
+  /// and that index; empty in a model without such policies.
+  var governed: [(amount: Double, index: Double)] = []
   var income: HouseholdIncome
 
   /// Composite demand by product: M Y + F.
   var composite: [Double] {
     var result = inputs.times(output)
-    for vector in final.values { for product in result.indices { result[product] += vector[product] } }
+    // In a fixed order, so that equal runs differ by nothing, not by rounding.
+    for buyer in SupplySystem.FinalBuyer.allCases {
+      guard let vector = final[buyer] else { continue }
+      for product in result.indices { result[product] += vector[product] }
+    }
     return result
   }
 
@@ -34,7 +43,10 @@ struct SupplyState: Sendable {
   func residual(in system: SupplySystem) -> [Double] {
     let composite = composite
     let made = system.output(
-      making: composite.indices.map { homeShares[$0] * composite[$0] + exported[$0] })
+      making: composite.indices.map {
+        homeShares[$0] * composite[$0] + exported[$0]
+          + (programmeOutput.isEmpty ? 0 : programmeOutput[$0])
+      })
     return zip(output, made).map { $0 - $1 }
   }
 }
@@ -56,6 +68,8 @@ extension SupplyState {
     let sales = try byName("domesticSales", system.products, in: run)
     let demand = try byName("compositeDemand", system.products, in: run)
     let worldDemand = try run.optionalScalar("worldDemand")
+    let programmes = try ProgrammePaths(run, system)
+    let planned = try run.optionalCells(of: "plannedInvestment")
     let income = try HouseholdIncome.paths(of: run)
     let cells = try run.cells(of: "purchases")
     let purchases = try system.purchases.map { purchase throws(AssessmentError) in
@@ -69,11 +83,20 @@ extension SupplyState {
       var state = SupplyState(
         output: column(output), jobs: column(jobs), notionalJobs: column(notional),
         labourIntensity: column(intensity),
-        homeShares: zip(sales, demand).map { $1[year] == 0 ? 0 : $0[year] / $1[year] },
+        homeShares: system.products.indices.map { product in
+          let home = sales[product][year] - programmes.homeDemand[product][year]
+          return demand[product][year] == 0 ? 0 : home / demand[product][year]
+        },
         inputs: DenseMatrix(rows: system.products.count, columns: system.sectors.count),
         final: [:], exported: [Double](repeating: 0, count: system.products.count),
         foreignDemand: worldDemand?[year] ?? 1, investment: column(investment),
         income: income[year])
+      state.programmeOutput = column(programmes.homeDemand)
+      state.plannedInvestment = zip(system.sectors, state.investment).map {
+        planned[[$0]]?[year] ?? $1
+      }
+      state.governed = programmes.governed(in: year)
+      state.final[.programme] = programmes.margins(in: year)
       for (purchase, path) in zip(system.purchases, purchases) {
         state.add(path[year], of: purchase, products: system.products.count)
       }

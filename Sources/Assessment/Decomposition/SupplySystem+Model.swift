@@ -33,6 +33,7 @@ extension SupplySystem {
     self.makers = makers
     let basic = try table.values(of: "basicContent")
     let contents = try SupplySystem.marginContents(table, productNumber)
+    let energy = SupplySystem.energy(in: prepared, table)
     self.purchases = try purchases.elements.map { elements throws(AssessmentError) in
       guard let product = productNumber[elements[0]] else {
         throw .badInput(
@@ -44,8 +45,12 @@ extension SupplySystem {
       return Purchase(
         product: elements[0], user: elements[1], buyer: buyer,
         contents: buyer == .final(.exports) ? margins : [own] + margins,
-        exported: buyer == .final(.exports) ? own : nil)
+        exported: buyer == .final(.exports) ? own : nil, energy: energy.bought[elements] ?? 0,
+        powerFuel: energy.powerFuel[elements] ?? 0)
     }
+    programmeMargins = Dictionary(
+      products.compactMap { product in contents[[product, "investment"]].map { (product, $0) } },
+      uniquingKeysWith: { first, _ in first })
     publicInvestors = SupplySystem.elements(determinedBy: "publicInvestment", in: prepared.model)
     investment = InvestmentResponse(table)
   }
@@ -77,6 +82,38 @@ extension SupplySystem {
       }
     }
     return result
+  }
+
+  /// Energy and power stations' feedstock that industries buy per unit of output in the base year,
+  /// from `energyValue0` and `feedstockValue0` or, in a model where a purchase is all of one kind,
+  /// from its marks.
+  private static func energy(
+    in prepared: PreparedModel, _ table: ParameterTable
+  ) -> (bought: [[String]: Double], powerFuel: [[String]: Double]) {
+    let output = Dictionary(
+      table.optionalCells(of: "output0").map { ($0.elements, $0.value) },
+      uniquingKeysWith: { first, _ in first })
+    let value = Dictionary(
+      table.optionalCells(of: "useValue0").map { ($0.elements, $0.value) },
+      uniquingKeysWith: { first, _ in first })
+    func perOutput(_ values: String, _ marks: String) -> [[String]: Double] {
+      let own = table.optionalCells(of: values)
+      let cells =
+        own.isEmpty
+        ? table.optionalCells(of: marks).map { ($0.elements, $0.value * (value[$0.elements] ?? 0)) }
+        : own.map { ($0.elements, $0.value) }
+      var result: [[String]: Double] = [:]
+      for (elements, amount) in cells where amount != 0 && elements.count == 2 {
+        if let output = output[[elements[1]]], output != 0 { result[elements] = amount / output }
+      }
+      return result
+    }
+    let power = Set(
+      prepared.compiled.sets.first { $0.name == "powerSector" }?.elements ?? [])
+    return (
+      perOutput("energyValue0", "isEnergyInput"),
+      perOutput("feedstockValue0", "isFeedstock").filter { power.contains($0.key[1]) }
+    )
   }
 
   /// The first elements of the cells that the equations of a name are written for.

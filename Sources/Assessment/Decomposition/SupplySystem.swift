@@ -3,12 +3,12 @@ import LinearAlgebra
 /// How purchases become output: who makes each product, what a purchase is made of, who buys.
 ///
 /// The only place that reads the structure of supply. With home share `d`, purchases of composite
-/// products `S` and direct exports `X`, all by product, and make shares `V`,
+/// products `S` and purchases straight from home producers `X`, all by product, and make shares `V`,
 ///
 ///     Y = V'(d ∘ S + X),   S = M Y + F,
 ///
 /// where `M` holds the composite products in what an industry buys per unit of its output and `F`
-/// those in final purchases.
+/// those in final purchases. Exports and programmes buy straight from home producers.
 struct SupplySystem: Sendable {
   /// Who buys: an industry, by its number, or a final buyer.
   enum Buyer: Sendable, Equatable {
@@ -31,6 +31,10 @@ struct SupplySystem: Sendable {
     var contents: [(product: Int, volume: Double)]
     /// What a unit takes straight from home output; only exports do.
     var exported: (product: Int, volume: Double)?
+    /// Of an industry's purchase for a unit of output in the base year, the energy that efficiency
+    /// saves, and the fuel of power stations that green plants save.
+    var energy = 0.0
+    var powerFuel = 0.0
   }
 
   let sectors: [String]
@@ -38,6 +42,8 @@ struct SupplySystem: Sendable {
   /// For each product, the industries that make it and their shares.
   let makers: [[(sector: Int, share: Double)]]
   let purchases: [Purchase]
+  /// Composite products in the margin services that come with what programmes buy, by product bought.
+  var programmeMargins: [String: [(product: Int, volume: Double)]] = [:]
   /// The industries whose investment government decides.
   let publicInvestors: Set<String>
   /// How investment answers to capital per unit of output.
