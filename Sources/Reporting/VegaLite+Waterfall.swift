@@ -40,7 +40,8 @@ extension VegaLite {
       parts: ["mark": ["type": "bar"], "encoding": encoding])
   }
 
-  private static func row(_ bar: Bar, from start: Double, to end: Double, kind: String) -> JSONValue {
+  private static func row(_ bar: Bar, from start: Double, to end: Double, kind: String) -> JSONValue
+  {
     [
       "name": .string(bar.name), "start": .number(start), "end": .number(end),
       "value": .number(bar.value), "kind": .string(kind),

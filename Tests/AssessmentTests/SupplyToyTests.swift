@@ -58,6 +58,55 @@ struct SupplyToyTests {
     #expect(account.total == 250)
   }
 
+  @Test("Of what a programme buys, only the home-made part is direct")
+  func imports() throws {
+    var run = state(exports: 50)
+    run.exported = [0, 0, 0]
+    run.programmeOutput = [50, 0, 0]
+    var base = state()
+    base.programmeOutput = [0, 0, 0]
+    let account = try account(run, base)
+    expect(account.jobs(of: .direct), [50, 0, 0])
+    expect(account.jobs(of: .indirect), [0, 50, 25])
+  }
+
+  @Test("Investment that programmes displace is direct, what else moves it follows output")
+  func displaced() throws {
+    func economy(invested: Double, planned: Double) -> SupplyState {
+      var state = state(programme: invested)
+      state.final[.programme] = nil
+      state.final[.investment] = [invested, 0, 0]
+      state.investment = [0, 0, invested]
+      state.plannedInvestment = [0, 0, planned]
+      return state
+    }
+    let base = economy(invested: 100, planned: 100)
+    let displaced = try account(economy(invested: 80, planned: 100), base)
+    expect(displaced.jobs(of: .direct), [-20, 0, 0])
+    expect(displaced.jobs(of: .induced), [0, 0, 0])
+    let slump = try account(economy(invested: 80, planned: 80), base)
+    expect(slump.jobs(of: .induced), [-20, -20, -10])
+    expect(slump.jobs(of: .direct), [0, 0, 0])
+  }
+
+  @Test("Energy that a standard saves is direct where it was sold, no recipe that prices changed")
+  func savedEnergy() throws {
+    let purchase = SupplySystem.Purchase(
+      product: "b", user: "A", buyer: .industry(0), contents: [(1, 1)], energy: 0.1)
+    let system = SupplySystem(
+      sectors: system.sectors, products: system.products, makers: system.makers,
+      purchases: [purchase], publicInvestors: [], investment: InvestmentResponse())
+    var run = state(inputOfB: 0.45)
+    run.governed = [(0.1, 0.5)]
+    var base = state()
+    base.governed = [(0.1, 1)]
+    let account = try YearOfJobs(
+      year: 2030, run: run, beside: base, system: system, investmentForCapital: [0, 0, 0])
+    expect(account.jobs(of: .direct), [0, -100, 0])
+    expect(account.jobs(of: .indirect), [0, 0, -50])
+    expect(account.jobs(of: .price), [0, 0, 0])
+  }
+
   @Test("A fifth of B bought abroad costs 200 jobs in B and 100 in C, all of the price part")
   func homeShares() throws {
     let account = try account(state(homeShareOfB: 0.8), state())
@@ -89,7 +138,7 @@ struct SupplyToyTests {
     expect(account.difference, [200, -40, -20])
   }
 
-  @Test("Transfers are fiscal, income that keeps pace with GDP is induced, what outpaces it is price")
+  @Test("Transfers are fiscal, income in step with GDP is induced, what outpaces it is price")
   func income() throws {
     func income(_ transfer: Double, _ market: Double, _ product: Double) -> HouseholdIncome {
       HouseholdIncome(

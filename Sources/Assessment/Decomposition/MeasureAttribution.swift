@@ -49,7 +49,8 @@ public struct MeasureAttribution: Sendable {
   /// - Throws: ``AssessmentError``, or what solving a scenario throws.
   public init(
     of atHand: RunAtHand, beside base: StoredRun,
-    variables: [String] = MeasureAttribution.usualVariables, years wanted: Set<Int>? = nil, progress: ((Int, Int) -> Void)? = nil
+    variables: [String] = MeasureAttribution.usualVariables, years wanted: Set<Int>? = nil,
+    progress: ((Int, Int) -> Void)? = nil
   ) throws {
     let package = try MeasurePackage(atHand, base: base)
     let count = package.measures.count

@@ -58,7 +58,7 @@ struct Decompose: ParsableCommand {
   @Option(help: "The country pack of the runs, where it is not found by its name.")
   var pack: String?
 
-  @Option(help: "The model's main file that the runs were solved with. The standard model without it.")
+  @Option(help: "The main file of the model of the runs. The standard model without it.")
   var model: String?
 
   @Option(
