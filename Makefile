@@ -3,7 +3,7 @@
 SWIFT ?= swift
 LINTED = Sources Tests Engine/Sources Engine/Tests Package.swift Engine/Package.swift
 
-.PHONY: help setup build demo test test-all bench lint format
+.PHONY: help setup renderer pictures build demo test test-all bench lint format
 
 help:
 	@echo "make demo      install what is missing, build, and run Brazil's demonstration"
@@ -12,10 +12,20 @@ help:
 	@echo "make build     build the program for release: .build/release/jtam"
 	@echo "make bench     measure"
 	@echo "make lint      check the form of the code;  make format  repairs it"
-	@echo "make setup     install the system libraries that are missing"
+	@echo "make setup     install the system libraries that are missing, and what draws pictures"
+	@echo "make renderer  install what draws pictures, in .venv;  make pictures  redraws those of the documentation"
 
+# Only pictures as SVG and PNG need the renderer: without a connection everything else is built all the same.
 setup:
 	@Scripts/install-dependencies.sh
+	@Scripts/python-environment.sh Scripts/requirements.txt || \
+	  echo "warning: no renderer, so jtam plot cannot write SVG and PNG. Run make renderer when there is a connection." >&2
+
+renderer:
+	@Scripts/python-environment.sh Scripts/requirements.txt
+
+pictures: build
+	Scripts/make-pictures.sh .build/release/jtam
 
 build: setup
 	$(SWIFT) build -c release --product jtam
@@ -23,12 +33,12 @@ build: setup
 demo: build
 	.build/release/jtam demo
 
-test: setup
+test: setup renderer
 	cd Engine && $(SWIFT) test
 	$(SWIFT) test
 	Scripts/check-multipliers.sh "$$($(SWIFT) build --show-bin-path)/jtam"
 
-test-all: setup
+test-all: setup renderer
 	cd Engine && JTAM_ALL_TESTS=1 $(SWIFT) test
 	JTAM_ALL_TESTS=1 $(SWIFT) test
 	Tests/Scripts/flip_signs.py

@@ -28,7 +28,8 @@ let package = Package(
       dependencies: [
         "Assessment", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "CountryPacksTests", dependencies: ["CountryPacks"]),
+    .testTarget(
+      name: "CountryPacksTests", dependencies: ["CountryPacks"], exclude: ["Golden"]),
     .testTarget(
       name: "ResultsTests",
       dependencies: engine + [

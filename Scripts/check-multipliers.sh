@@ -10,15 +10,9 @@ if ! command -v python3 >/dev/null 2>&1; then
   exit 0
 fi
 
-environment=.venv
-if ! "$environment/bin/python" -c 'import numpy, scipy' >/dev/null 2>&1; then
-  echo "Making a Python environment with NumPy and SciPy in $environment" >&2
-  python3 -m venv "$environment"
-  "$environment/bin/python" -m pip install --quiet --disable-pip-version-check \
-    -r Tests/Scripts/requirements.txt >&2
-fi
+Scripts/python-environment.sh Tests/Scripts/requirements.txt
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$program" model multipliers --quiet --out "$folder" >/dev/null
-"$environment/bin/python" Tests/Scripts/check_multipliers.py "$folder"
+.venv/bin/python Tests/Scripts/check_multipliers.py "$folder"

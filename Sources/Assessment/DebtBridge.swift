@@ -41,6 +41,7 @@ public struct DebtBridge: Sendable {
   static let items: [(name: String, variable: String, sign: Double, isReal: Bool)] = [
     ("carbon revenue", "carbonRevenue", -1, false),
     ("carbon transfers to households", "carbonTransfer", 1, false),
+    ("levy for green investment", "greenLevy", -1, false),
     ("interest", "netInterest", 1, false),
     ("taxes on products", "productTaxRevenue", -1, false),
     ("import duty", "importDuty", -1, false),

@@ -14,7 +14,7 @@ public struct ModelSettings: Sendable, Hashable {
   public var closure: String?
   /// `name` or `name[element]` → value.
   public var overrides: [String: Double]
-  /// Which of the pack's aggregations.
+  /// Which of the pack's aggregations, or the file of a user's own.
   public var aggregation: String
 
   /// Settings; the model's own defaults by default.
@@ -42,13 +42,15 @@ public struct PreparedModel: Sendable {
   public var model: EquationModel { compiled.model }
 
   /// Compiles a model with a pack.
-  /// - Throws: `ModelDiagnostics`, `CalibrationError` or `CountryPackError`.
+  /// - Parameter tables: The pack's tables in the aggregation of the settings, where they are at hand.
+  /// - Throws: `ModelDiagnostics`, `CalibrationError`, `CountryPackError` or `AggregationError`.
   public init(
-    modelFile: URL, pack: CountryPack, settings: ModelSettings = ModelSettings()
+    modelFile: URL, pack: CountryPack, settings: ModelSettings = ModelSettings(),
+    tables: PackTables? = nil
   ) throws {
-    let folders = try pack.tableFolders(aggregation: settings.aggregation).map(\.path)
+    let tables = try tables ?? pack.tables(aggregation: settings.aggregation)
     compiled = try ModelCompiler().compile(
-      main: modelFile.path, data: ModelData(folders: folders), choices: settings.choices,
+      main: modelFile.path, data: tables.data, choices: settings.choices,
       closure: settings.closure, overrides: settings.overrides)
     calibrated = try calibrate(compiled.model, baseYear: pack.baseYear)
     var digest = SHA256()

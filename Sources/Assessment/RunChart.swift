@@ -12,9 +12,15 @@ public struct RunChart: Sendable {
   public var baseline: String?
   /// The dimension whose elements are told apart.
   public var dimension: String?
+  /// The width of its ground in pixels; each form's own without it.
+  public var width: Int?
 
   /// A chart.
-  public init(query: RunQuery, runs: [String], baseline: String? = nil, dimension: String? = nil) {
+  public init(
+    query: RunQuery, runs: [String], baseline: String? = nil, dimension: String? = nil,
+    width: Int? = nil
+  ) {
+    self.width = width
     self.query = query
     self.runs = runs
     self.baseline = baseline
@@ -25,6 +31,36 @@ public struct RunChart: Sendable {
   /// - Throws: `RunStoreError`, `ChartError`, or ``AssessmentError/usage(_:)`` when the lines do not
   ///   belong on one axis.
   public func specification(from store: RunStore) throws -> JSONValue {
+    let (lines, unit, isVerified) = try lines(from: store)
+    let caption = VegaLite.Caption(
+      title: title(lines, unit: unit), unit: unit, source: "JTAM, runs \(try ids(store))",
+      isVerified: isVerified)
+    if dimension != nil, query.years?.count == 1 {
+      return try VegaLite.barChart(
+        lines.compactMap { line in
+          line.points.first.map { VegaLite.Bar(name: line.name, value: $0.value) }
+        }, caption: caption, width: width ?? 420)
+    }
+    return try VegaLite.lineChart(lines, caption: caption, width: width ?? 560)
+  }
+
+  /// The numbers the chart shows, as a table.
+  /// - Throws: As ``specification(from:)`` does.
+  public func table(from store: RunStore) throws -> RecordTable {
+    let (lines, unit, _) = try lines(from: store)
+    return RecordTable(
+      columns: ["series", "year", "unit", "value"],
+      rows: lines.flatMap { line in
+        line.points.map {
+          [.text(line.name), .number(Double($0.year)), .text(unit), .number($0.value)]
+        }
+      })
+  }
+
+  /// The lines, their unit, and whether the checks of every run hold.
+  private func lines(
+    from store: RunStore
+  ) throws -> (lines: [VegaLite.Line], unit: String, isVerified: Bool) {
     var lines: [VegaLite.Line] = []
     var units: Set<String> = []
     var isVerified = true
@@ -58,18 +94,7 @@ public struct RunChart: Sendable {
         "These variables have different units (\(units.sorted().joined(separator: ", "))) and cannot share an axis. Plot them apart, or their differences with --compare."
       )
     }
-    let unit =
-      baseline.map { "Difference from \($0), %" } ?? (units.first ?? "")
-    let caption = VegaLite.Caption(
-      title: title(lines, unit: unit), unit: unit, source: "JTAM, runs \(try ids(store))",
-      isVerified: isVerified)
-    if dimension != nil, query.years?.count == 1 {
-      return try VegaLite.barChart(
-        lines.compactMap { line in
-          line.points.first.map { VegaLite.Bar(name: line.name, value: $0.value) }
-        }, caption: caption)
-    }
-    return try VegaLite.lineChart(lines, caption: caption)
+    return (lines, baseline.map { "Difference from \($0), %" } ?? (units.first ?? ""), isVerified)
   }
 
   /// The cells that carry the dimension, or, without one, the total where there is one.

@@ -30,6 +30,8 @@ public final class ScenarioRunner {
   public let store: RunStore?
   /// What the user set by hand for every scenario of the lineage.
   public let settings: ModelSettings
+  /// The pack's tables in the aggregation wanted.
+  public let tables: PackTables
   let packHash: String
   private var prepared: [ModelSettings: PreparedModel] = [:]
   private var solvers: [ModelSettings: PathSolver] = [:]
@@ -47,7 +49,8 @@ public final class ScenarioRunner {
     self.scenarioFolders = scenarioFolders
     self.store = store
     self.settings = settings
-    packHash = try pack.hash(aggregation: settings.aggregation)
+    tables = try pack.tables(aggregation: settings.aggregation)
+    packHash = try tables.hash()
   }
 
   /// Runs a scenario and, where they are not stored yet, its ancestors.
@@ -92,7 +95,8 @@ public final class ScenarioRunner {
 
   private func prepare(_ settings: ModelSettings) throws -> PreparedModel {
     if let known = prepared[settings] { return known }
-    let model = try PreparedModel(modelFile: modelFile, pack: pack, settings: settings)
+    let model = try PreparedModel(
+      modelFile: modelFile, pack: pack, settings: settings, tables: tables)
     prepared[settings] = model
     return model
   }
@@ -184,7 +188,7 @@ public final class ScenarioRunner {
   }
 
   private func solverSettings(_ settings: ModelSettings) -> [String: String] {
-    var result = ["tolerance": "1e-11", "aggregation": settings.aggregation]
+    var result = ["tolerance": "1e-11", "aggregation": tables.aggregation]
     for (name, value) in settings.overrides { result["set \(name)"] = CSVWriter.number(value) }
     return result
   }

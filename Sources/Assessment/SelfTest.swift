@@ -29,13 +29,20 @@ public struct SelfTest {
     note("libraries", SelfTest.libraries().joined(separator: ", "))
     note(
       "JTAM_HOME", project.locator.home ?? "not set: resources are looked for beside the program")
+    do throws(AssessmentError) {
+      note(
+        "renderer",
+        try ChartRenderer.find(locator: project.locator).command.joined(separator: " "))
+    } catch {
+      note("renderer", "none, so jtam plot cannot write SVG and PNG: make renderer installs it")
+    }
     let pack = attempt("pack") { () -> (CountryPack, String) in
       let pack = try project.pack()
-      let files = try pack.tableFiles(aggregation: project.settings.aggregation)
-      let hash = try pack.hash(aggregation: project.settings.aggregation)
+      let tables = try pack.tables(aggregation: project.settings.aggregation)
+      let hash = try tables.hash()
       return (
         pack,
-        "\(pack.name) \(pack.version), base year \(pack.baseYear), \(files.count) tables, hash \(hash.prefix(8)), \(pack.folder.path)"
+        "\(pack.name) \(pack.version), base year \(pack.baseYear), \(tables.count) tables, hash \(hash.prefix(8)), \(pack.folder.path)"
       )
     }
     attempt("sources") {

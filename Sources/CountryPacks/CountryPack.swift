@@ -21,6 +21,10 @@ public struct CountryPack: Sendable {
   public let aggregations: [String: String]
   /// Tables that do not depend on the aggregation, relative to the folder.
   public let tables: String
+  /// The aggregation with the finest detail, from which a user's own is added up.
+  public let detail: String
+  /// Subsets of industries that no sector of an aggregation may mix with others.
+  public let unmixed: [String]
 
   private struct Descriptor: Decodable {
     var name: String
@@ -56,36 +60,49 @@ public struct CountryPack: Sendable {
     currency = descriptor.model.currency
     tables = descriptor.model.tables
     aggregations = descriptor.model.aggregations
+    detail = descriptor.model.detail
+    unmixed = descriptor.model.unmixed
   }
 
-  /// The folders of model tables for an aggregation, the most specific first.
-  /// - Throws: ``CountryPackError/unknownAggregation(name:known:)``.
-  public func tableFolders(aggregation: String) throws(CountryPackError) -> [URL] {
-    guard let path = aggregations[aggregation] else {
-      throw .unknownAggregation(name: aggregation, known: aggregations.keys.sorted())
+  /// The tables of an aggregation: one of the pack's own by name, or one that a user's file describes.
+  ///
+  /// - Parameter aggregation: A name such as `68`, or the path of a table with the columns `industry`,
+  ///   `sector` and, if wanted, `name`, which groups every industry once.
+  /// - Throws: ``CountryPackError``, ``AggregationError`` or `CSVError`.
+  public func tables(aggregation: String) throws -> PackTables {
+    let common = folder.appendingPathComponent(tables)
+    if let path = aggregations[aggregation] {
+      return PackTables(
+        aggregation: aggregation, folders: [folder.appendingPathComponent(path), common])
     }
-    return [folder.appendingPathComponent(path), folder.appendingPathComponent(tables)]
-  }
-
-  /// Every table file of an aggregation, in a fixed order.
-  public func tableFiles(aggregation: String) throws(CountryPackError) -> [URL] {
-    try tableFolders(aggregation: aggregation).flatMap { folder in
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-      return names.filter { $0.hasSuffix(".csv") }.sorted().map(folder.appendingPathComponent)
+    let file = URL(fileURLWithPath: aggregation)
+    guard FileManager.default.fileExists(atPath: file.path),
+      let detailed = aggregations[detail].map(folder.appendingPathComponent)
+    else {
+      throw CountryPackError.unknownAggregation(
+        name: aggregation, known: aggregations.keys.sorted())
     }
-  }
-
-  /// SHA-256 over the names and contents of the tables of an aggregation.
-  public func hash(aggregation: String) throws(CountryPackError) -> String {
-    var digest = SHA256()
-    for file in try tableFiles(aggregation: aggregation) {
-      guard let data = FileManager.default.contents(atPath: file.path) else {
-        throw .missing(file: file.path)
-      }
-      digest.update("\(file.lastPathComponent):\(data.count):")
-      digest.update(Array(data))
+    let names = PackTables.tables(in: detailed)
+    let fine = try names.map { name in
+      PackTable(
+        path: name, text: try PackTables.text(of: detailed.appendingPathComponent(name)))
     }
-    return digest.hexadecimal()
+    guard let sectors = fine.first(where: { $0.name == "sector" }),
+      let users = fine.first(where: { $0.name == "user" })
+    else {
+      throw CountryPackError.missing(file: detailed.appendingPathComponent("sector.csv").path)
+    }
+    let industries = try sectors.parsed().rows.map { $0[0] }
+    let grouping = try SectorGrouping(
+      CSVTable(text: PackTables.text(of: file), source: aggregation), industries: industries,
+      taken: Set(try users.parsed().rows.map { $0[0] }).subtracting(industries))
+    let built = try TableAggregation(grouping: grouping, unmixed: Set(unmixed), folder: "")
+      .aggregated(fine)
+    let texts = Dictionary(
+      built.map { ("\($0.name).csv", $0.text) }, uniquingKeysWith: { first, _ in first })
+    return PackTables(
+      aggregation: file.deletingPathExtension().lastPathComponent, folders: [common],
+      added: texts)
   }
 
   /// The tables of one kind (`sources`, `reconciliation`), read and joined; they share a header.
@@ -134,7 +151,10 @@ public enum CountryPackError: Error, Equatable, CustomStringConvertible {
     case .unreadable(let file, let reason):
       "\(file) does not read: \(reason)"
     case .unknownAggregation(let name, let known):
-      "The pack has no tables for the aggregation \"\(name)\"; it has \(known.joined(separator: ", "))."
+      """
+      The pack has no tables for the aggregation "\(name)", and there is no such file. It has \
+      \(known.joined(separator: " and ")); a file groups the industries in the columns industry and sector.
+      """
     }
   }
 }

@@ -44,10 +44,11 @@ struct DataPackageWriter {
 
   private func field(_ name: String) -> Descriptor.Field {
     switch name {
-    case "year": Descriptor.Field(name: name, type: "integer")
+    case "year", "baseYear": Descriptor.Field(name: name, type: "integer")
     case "fossil":
       Descriptor.Field(name: name, type: "boolean", trueValues: ["1"], falseValues: ["0"])
-    case "value", "gwp", "published", "pack", "difference":
+    case "value", "gwp", "published", "pack", "difference", "lower", "upper", "leastReduction",
+      "mostReduction", "baseYearEmissions", "statedLower", "statedUpper":
       Descriptor.Field(name: name, type: "number")
     case "status":
       Descriptor.Field(

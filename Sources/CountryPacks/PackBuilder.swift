@@ -34,19 +34,42 @@ public struct PackBuilder: Sendable {
     let description: PackRecipe = try folder.recipe(recipe.lastPathComponent)
     let satellites: SatelliteRecipe = try folder.recipe(description.satellites)
     let accounts = try AccountsBuilder(recipe: description, folder: folder).build()
-    let sectors = accounts.classification.sectors.map(\.code)
-    try check(description, satellites, sectors: sectors)
-    let tables = try joiningParameters(
-      of: accounts.tables + SatelliteBuilder(recipe: satellites, folder: folder).build())
-    let aggregation = String(sectors.count)
+    let classification = accounts.classification
+    try check(description, satellites)
+    let detail = String(classification.industries.count)
+    let groups = String(classification.grouping.groups.count)
+    let stages =
+      try accounts.tables + SatelliteBuilder(recipe: satellites, folder: folder).build()
+      + additions(description, folder, detail: detail)
+    // Sets of industries that groups must not mix are named by the model, which treats them apart.
+    let unmixed = ["publicSector"]
+    let aggregation = TableAggregation(
+      grouping: classification.grouping, unmixed: Set(unmixed), folder: "tables/\(groups)")
+    let detailed = stages.filter { $0.path.hasPrefix("tables/\(detail)/") }
+    let tables = try joiningParameters(of: stages) + aggregation.aggregated(detailed)
     let writer = DataPackageWriter(
       recipe: description,
       model: PackModelSection(
         baseYear: description.baseYear, lastYear: satellites.lastYear,
         currency: description.currency, tables: "tables",
-        aggregations: [aggregation: "tables/\(aggregation)"]),
+        aggregations: [groups: "tables/\(groups)", detail: "tables/\(detail)"], detail: detail,
+        unmixed: unmixed),
       sources: description.accounts.sources + satellites.sources)
     return tables + [try writer.descriptor(of: tables)]
+  }
+
+  /// Tables written by hand, copied to where the model looks for them: those by industry, product or
+  /// user with the detail, all others with the tables of every aggregation.
+  private func additions(
+    _ recipe: PackRecipe, _ folder: RawFolder, detail: String
+  ) throws -> [PackTable] {
+    try (recipe.additions ?? []).map { path in
+      let table = try folder.table(path)
+      let name = URL(fileURLWithPath: path).lastPathComponent
+      return PackTable(
+        path: TableAggregation.isGrouped(table) ? "tables/\(detail)/\(name)" : "tables/\(name)",
+        header: table.header, rows: table.rows)
+    }
   }
 
   /// The scalars of all stages in one table, `parameters.csv`, where models look for them.
@@ -69,9 +92,9 @@ public struct PackBuilder: Sendable {
     return tables.filter { !$0.name.hasPrefix("parameters-") } + [joined].compactMap(\.self)
   }
 
-  /// Both recipes speak of the same pack, year and sectors.
+  /// Both recipes speak of the same pack and year.
   private func check(
-    _ accounts: PackRecipe, _ satellites: SatelliteRecipe, sectors: [String]
+    _ accounts: PackRecipe, _ satellites: SatelliteRecipe
   ) throws(PackError) {
     func same(_ key: String, _ left: String, _ right: String) throws(PackError) {
       guard left != right else { return }
@@ -81,6 +104,5 @@ public struct PackBuilder: Sendable {
     }
     try same("pack", accounts.pack, satellites.pack)
     try same("baseYear", String(accounts.baseYear), String(satellites.baseYear))
-    try same("sectors", sectors.joined(separator: ", "), satellites.sectors.joined(separator: ", "))
   }
 }

@@ -10,4 +10,8 @@ struct PackModelSection: Sendable, Codable, Equatable {
   var tables: String
   /// The folder of each aggregation's tables, by its name.
   var aggregations: [String: String]
+  /// The aggregation with the finest detail, from which a user's own is added up.
+  var detail: String
+  /// Subsets of industries that no sector of an aggregation may mix with others.
+  var unmixed: [String]
 }

@@ -16,6 +16,8 @@ public struct PackRecipe: Sendable, Codable, Equatable {
   public var unit: String
   /// The recipe of the satellite accounts.
   public var satellites: String
+  /// Tables written by hand, by industry, that go into the pack as they are.
+  public var additions: [String]?
   /// How the accounts are built.
   public var accounts: AccountsRecipe
 }

@@ -13,6 +13,14 @@ public enum OutputFile {
   public static func write(
     _ text: String, to path: String, replacing: Bool = false
   ) throws(OutputError) {
+    try write(Array(text.utf8), to: path, replacing: replacing)
+  }
+
+  /// Writes bytes, such as those of an image, in the same way.
+  /// - Throws: ``OutputError``; nothing is left behind under the final name.
+  public static func write(
+    _ contents: [UInt8], to path: String, replacing: Bool = false
+  ) throws(OutputError) {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
       if isFolder.boolValue { throw .failed(path: path, reason: "it is a folder") }
@@ -23,7 +31,7 @@ public enum OutputFile {
     guard descriptor >= 0 else { throw .failed(path: path, reason: systemMessage()) }
     do {
       defer { close(descriptor) }
-      var bytes = Array(text.utf8)[...]
+      var bytes = contents[...]
       while !bytes.isEmpty {
         let written = bytes.withUnsafeBytes { writeBytes($0, to: descriptor) }
         guard written > 0 else { throw fail(temporary, path) }

@@ -3,6 +3,8 @@ import Quantities
 /// Charts as Vega-Lite version 5 specifications with their data inside, for the web, reports and
 /// any viewer, without a network.
 public enum VegaLite {
+  /// The version that specifications are written for.
+  static let schema = "https://vega.github.io/schema/vega-lite/v5.json"
   /// Colours told apart by colour-blind readers, on light and dark grounds.
   public static let colours = ["#5577dd", "#dd5511", "#8822ff", "#666644", "#cc77aa"]
   /// The most lines one chart may hold; the sixth repeats the first colour, all differ in dashes.
@@ -64,7 +66,7 @@ public enum VegaLite {
   /// Lines over time, such as a variable in the baseline and a scenario.
   /// - Throws: ``ChartError``.
   public static func lineChart(
-    _ lines: [Line], caption: Caption
+    _ lines: [Line], caption: Caption, width: Int = 560
   ) throws(ChartError) -> JSONValue {
     guard lines.count <= mostSeries else { throw ChartError.tooMany(lines: lines.count) }
     guard lines.contains(where: { !$0.points.isEmpty }) else { throw ChartError.nothing }
@@ -105,13 +107,15 @@ public enum VegaLite {
       ],
     ]
     return chart(
-      caption, data: rows, width: 560, height: 300,
+      caption, data: rows, width: width, height: 300,
       parts: ["mark": ["type": "line", "strokeWidth": 2], "encoding": encoding])
   }
 
   /// Bars from the largest to the smallest, such as the change of employment by industry.
   /// - Throws: ``ChartError``.
-  public static func barChart(_ bars: [Bar], caption: Caption) throws(ChartError) -> JSONValue {
+  public static func barChart(
+    _ bars: [Bar], caption: Caption, width: Int = 420
+  ) throws(ChartError) -> JSONValue {
     guard !bars.isEmpty else { throw ChartError.nothing }
     let sorted = bars.enumerated().sorted {
       ($1.element.value, $0.offset) < ($0.element.value, $1.offset)
@@ -137,7 +141,7 @@ public enum VegaLite {
       ],
     ]
     return chart(
-      caption, data: rows, width: 420, height: 18 * bars.count,
+      caption, data: rows, width: width, height: 18 * bars.count,
       parts: ["mark": ["type": "bar"], "encoding": encoding])
   }
 
@@ -150,7 +154,7 @@ public enum VegaLite {
     }
     let grey: JSONValue = "#777777"
     var specification: [String: JSONValue] = [
-      "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+      "$schema": .string(schema),
       "title": [
         "text": .string(caption.title), "subtitle": .array(lines), "anchor": "start",
         "color": grey, "subtitleColor": grey,

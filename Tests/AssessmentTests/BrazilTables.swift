@@ -6,9 +6,11 @@ import Quantities
 struct BrazilTables {
   /// The columns between the labels and the numbers' status are not labels.
   private static let notLabels: Set<String> = ["value", "status", "source", "note", "unit"]
-  private let folders: [URL]
+  private let tables: PackTables
 
-  init() throws { folders = try BrazilModel.pack().tableFolders(aggregation: "20") }
+  init(aggregation: String = "20") throws {
+    tables = try BrazilModel.pack().tables(aggregation: aggregation)
+  }
 
   /// A table's values by their labels joined by commas; cells that are not there are zero.
   func values(_ name: String) throws -> [String: Double] {
@@ -31,12 +33,9 @@ struct BrazilTables {
   }
 
   private func table(_ name: String) throws -> CSVTable {
-    for folder in folders {
-      let file = folder.appendingPathComponent("\(name).csv")
-      if let text = try? String(contentsOf: file, encoding: .utf8) {
-        return try CSVTable(text: text, source: file.path)
-      }
+    guard let table = try tables.table(name) else {
+      throw CountryPackError.missing(file: "\(name).csv")
     }
-    throw CountryPackError.missing(file: "\(name).csv")
+    return table
   }
 }

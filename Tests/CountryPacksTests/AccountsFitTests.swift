@@ -27,9 +27,9 @@ struct AccountsFitTests {
   @Test("The shares of 2015 alone come within five per cent of every layer of 2019")
   func seed() throws {
     let result = try Self.built.get()
-    let supplied = result.fine.marginSupply.total
+    let supplied = result.published.marginSupply.total
     let totals: [Double] = [
-      result.fine.make.total - supplied, 1_134_020, 989_605, 1_151_260,
+      result.published.make.total - supplied, 1_134_020, 989_605, 1_151_260,
       97_420,
     ]
     for (seed, total) in zip(result.seedTotals, totals) {
@@ -38,25 +38,26 @@ struct AccountsFitTests {
     #expect(result.sweeps < 1000)
   }
 
-  @Test("Uses, products, margins and industries add up at both levels")
+  @Test("Uses, products, margins and industries add up in the published detail and by industry")
   func identities() throws {
     let result = try Self.built.get()
-    try result.fine.checkIdentities(tolerance: 1e-9)
-    try result.coarse.checkIdentities(tolerance: 1e-9)
+    try result.published.checkIdentities(tolerance: 1e-9)
+    try result.finest.checkIdentities(tolerance: 1e-9)
   }
 
   @Test("Every layer of every product has its published total")
   func layers() throws {
     let result = try Self.built.get()
-    for (row, product) in result.fine.products.enumerated() {
+    for (row, product) in result.published.products.enumerated() {
       let size = max(1, result.national.flow("supply_purchaser_prices", product))
-      let imports = result.fine.imports.rowTotal(row) - result.national.flow("imports", product)
-      let duty = result.fine.duty.rowTotal(row) - result.national.flow("import_duty", product)
+      let imports =
+        result.published.imports.rowTotal(row) - result.national.flow("imports", product)
+      let duty = result.published.duty.rowTotal(row) - result.national.flow("import_duty", product)
       #expect(imports.magnitude < 1e-9 * size)
       #expect(duty.magnitude < 1e-9 * size)
       for (margin, flow) in ["trade_margin", "transport_margin"].enumerated() {
         let published = max(0, result.national.flow(flow, product))
-        let gap = result.fine.margins[margin].rowTotal(row) - published
+        let gap = result.published.margins[margin].rowTotal(row) - published
         #expect(gap.magnitude < 1e-9 * size)
       }
     }
@@ -64,7 +65,7 @@ struct AccountsFitTests {
 
   @Test("Exports come from domestic supply and carry no tax; stocks carry neither tax nor margin")
   func structuralZeros() throws {
-    let accounts = try Self.built.get().fine
+    let accounts = try Self.built.get().published
     let exports = try accounts.use.columnPosition("exports")
     let stocks = try accounts.use.columnPosition("stocks")
     for row in accounts.products.indices {
@@ -78,7 +79,7 @@ struct AccountsFitTests {
 
   @Test("Only changes in stocks have negative imports, margins or domestic parts")
   func signs() throws {
-    let accounts = try Self.built.get().fine
+    let accounts = try Self.built.get().published
     let stocks = try accounts.use.columnPosition("stocks")
     for layer in [accounts.domestic, accounts.imports, accounts.duty] + accounts.margins {
       for row in accounts.products.indices {
@@ -91,7 +92,7 @@ struct AccountsFitTests {
 
   @Test("One product has one rate of duty on every user's imports")
   func duty() throws {
-    let accounts = try Self.built.get().fine
+    let accounts = try Self.built.get().published
     for row in accounts.products.indices {
       let imports = accounts.imports.rowTotal(row)
       guard imports > 0 else { continue }
@@ -105,7 +106,7 @@ struct AccountsFitTests {
 
   @Test("Households pay the highest tax rates and intermediate users import the largest share")
   func rates() throws {
-    let accounts = try Self.built.get().coarse
+    let accounts = try Self.built.get().finest
     func share(_ part: LabelledMatrix, _ columns: Range<Int>) -> Double {
       columns.reduce(0) { $0 + part.columnTotal($1) }
         / columns.reduce(0) { $0 + accounts.use.columnTotal($1) }
@@ -122,9 +123,9 @@ struct AccountsFitTests {
 
   @Test("Ethanol is made by sugar mills as well as by its own industry")
   func make() throws {
-    let make = try Self.built.get().coarse.make
-    let mills = try make.value("biofuel", "food")
+    let make = try Self.built.get().finest.make
+    let mills = try make.value("1992", "1092")
     #expect(mills > 20_000)
-    #expect(make.rowTotal(try make.rowPosition("biofuel")) == 84_519)
+    #expect(make.rowTotal(try make.rowPosition("1992")) == 84_519)
   }
 }

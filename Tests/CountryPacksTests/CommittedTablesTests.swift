@@ -35,10 +35,12 @@ struct CommittedTablesTests {
     let pack = try CountryPack(folder: BrazilPack.folder)
     #expect(pack.name == "brazil" && pack.title == "Brazil" && pack.version == "0.1.0")
     #expect(pack.baseYear == 2019 && pack.lastYear == 2050 && pack.currency == "BRL")
-    #expect(pack.tables == "tables" && pack.aggregations == ["20": "tables/20"])
-    let names = try pack.tableFiles(aggregation: "20").map(\.lastPathComponent)
-    #expect(names.contains("sam.csv") && names.contains("fuelCarrier.csv"))
-    #expect(Set(names).count == names.count)
+    #expect(
+      pack.tables == "tables" && pack.aggregations == ["20": "tables/20", "68": "tables/68"]
+        && pack.detail == "68")
+    let tables = try pack.tables(aggregation: "20")
+    #expect(try tables.table("sam") != nil && tables.table("fuelCarrier") != nil)
+    #expect(tables.count > 60 && !tables.isAdded)
     let sources = try pack.records("sources")
     #expect(sources.rows.count > 20 && sources.header.contains("creditLine"))
     let reconciliation = try pack.records("reconciliation")

@@ -49,16 +49,31 @@ struct SatelliteEnergyTests {
     #expect(agrees(net, 10_114e3, within: 1e-3))
   }
 
-  @Test("All energy a user buys hangs on a positive purchase in the base-year use table")
-  func positivePurchases() throws {
-    let purchases = try SatellitePack.purchases20()
-    let cells = try SatellitePack.cells("tables/20/fuelEnergy0.csv")
-    #expect(cells.count > 150)
+  @Test(
+    "All energy a user buys hangs on a positive purchase in the base-year use table",
+    arguments: [("20", 150), ("68", 500)])
+  func positivePurchases(aggregation: String, atLeast: Int) throws {
+    let purchases = try SatellitePack.purchases(bySector: aggregation == "20")
+    let cells = try SatellitePack.cells("tables/\(aggregation)/fuelEnergy0.csv")
+    #expect(cells.count > atLeast)
     for cell in cells {
       #expect(cell.value > 0)
       let purchase = purchases["\(cell["product"])|\(cell["user"])"] ?? 0
       #expect(purchase > 0, "\(cell["carrier"]): \(cell["user"]) buys no \(cell["product"])")
     }
+  }
+
+  @Test(
+    "No fuel weighs out of proportion to its purchase: 160 a tonne never doubles it, but for coal power",
+    arguments: ["20", "68"])
+  func proportion(aggregation: String) throws {
+    let purchases = try SatellitePack.purchases(bySector: aggregation == "20")
+    var carbon: [String: Double] = [:]
+    for cell in try SatellitePack.cells("tables/\(aggregation)/taxedFuelCO20.csv") {
+      carbon["\(cell["product"])|\(cell["user"])", default: 0] += cell.value
+    }
+    let dear = carbon.filter { $0.value * 160 > (purchases[$0.key] ?? 0) }.map(\.key)
+    #expect(dear == [aggregation == "20" ? "mining|power-gas" : "0580|3500"])
   }
 
   @Test("Fuel burnt in power stations is part of the energy of the same carrier and user")

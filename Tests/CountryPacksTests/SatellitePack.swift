@@ -41,31 +41,40 @@ enum SatellitePack {
     try cells(path).reduce(0) { $0 + $1.value }
   }
 
-  /// Purchases by level-20 product and user, read from the raw use table, not from the builder.
-  static func purchases20() throws -> [String: Double] {
-    func read(_ path: String) throws -> CSVTable {
-      try CSVTable(
-        text: String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8), source: path
-      )
+  /// A file of the pack's folder, as it is committed.
+  static func raw(_ path: String) throws -> CSVTable {
+    try CSVTable(
+      text: String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8), source: path)
+  }
+
+  /// Sector of each industry, read from the classification, not from the builder.
+  static func sectors() throws -> [String: String] {
+    let classes = try raw("classification/industries20.csv")
+    let (code, name) = (try classes.column("code"), try classes.column("sector"))
+    return Dictionary(uniqueKeysWithValues: classes.rows.map { ($0[code], $0[name]) })
+  }
+
+  /// Purchases by product and user, read from the raw use table, not from the builder: by sector, or by
+  /// industry with products named for the first four digits of their code.
+  static func purchases(bySector: Bool) throws -> [String: Double] {
+    let sectors = try sectors()
+    func name(_ code: String) throws -> String {
+      let sector = try #require(sectors[code])
+      return bySector ? sector : code
     }
-    let classes = try read("classification/industries20.csv")
-    let code = try classes.column("code")
-    let name = try classes.column("sector")
-    let sectors = Dictionary(uniqueKeysWithValues: classes.rows.map { ($0[code], $0[name]) })
     var sums: [String: Double] = [:]
-    let uses = try read("raw/ibge_tru/tru68_make_use_2019.csv")
+    let uses = try raw("raw/ibge_tru/tru68_make_use_2019.csv")
     let columns = try ["table", "product", "industry", "value"].map { try uses.column($0) }
     for row in uses.rows where row[columns[0]] == "use" {
-      let product = try #require(sectors[String(row[columns[1]].prefix(4))])
-      let user = try #require(sectors[row[columns[2]]])
-      sums["\(product)|\(user)", default: 0] += try #require(Double(row[columns[3]]))
+      let key = try "\(name(String(row[columns[1]].prefix(4))))|\(name(row[columns[2]]))"
+      sums[key, default: 0] += try #require(Double(row[columns[3]]))
     }
-    let flows = try read("raw/ibge_tru/tru68_product_flows_2019.csv")
+    let flows = try raw("raw/ibge_tru/tru68_product_flows_2019.csv")
     let parts = try ["product", "flow", "value"].map { try flows.column($0) }
     for row in flows.rows
     where ["household_consumption", "npish_consumption"].contains(row[parts[1]]) {
-      let product = try #require(sectors[String(row[parts[0]].prefix(4))])
-      sums["\(product)|household", default: 0] += try #require(Double(row[parts[2]]))
+      let key = try "\(name(String(row[parts[0]].prefix(4))))|household"
+      sums[key, default: 0] += try #require(Double(row[parts[2]]))
     }
     return sums
   }

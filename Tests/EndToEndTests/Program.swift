@@ -17,6 +17,8 @@ struct Program {
   var store: String
   /// The folder it works in.
   var folder: URL
+  /// What its environment has beside the usual.
+  var environment: [String: String] = [:]
 
   /// The program beside the test bundle.
   static let file = URL(fileURLWithPath: CommandLine.arguments[0])
@@ -32,10 +34,10 @@ struct Program {
     process.executableURL = Program.file
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    var environment = ProcessInfo.processInfo.environment
-    environment["JTAM_STORE"] = store
-    environment["JTAM_HOME"] = Program.sources.path
-    process.environment = environment
+    var all = ProcessInfo.processInfo.environment
+    all["JTAM_STORE"] = store
+    all["JTAM_HOME"] = Program.sources.path
+    process.environment = all.merging(environment) { _, own in own }
     let output = folder.appendingPathComponent("\(UUID()).out")
     let messages = folder.appendingPathComponent("\(UUID()).err")
     for file in [output, messages] { try Data().write(to: file) }

@@ -28,6 +28,8 @@ struct BaseEvaluator {
   let overrides: [Int: Double]
   private let calibrationOf: [Int: Int]
   private let ownEquation: [Int: NodeID]
+  /// The symbol of each variable or exogenous cell, by its position in the model.
+  private let symbolOfCell: [Int]
   private var known: [Item: Double] = [:]
 
   init(model: EquationModel, baseYear: Int?, overrides: [Int: Double]) {
@@ -52,6 +54,21 @@ struct BaseEvaluator {
       }
     }
     ownEquation = own
+    var symbols = [Int](repeating: -1, count: model.cellCount)
+    for (position, symbol) in model.symbols.enumerated() where symbol.kind != .parameter {
+      for cell in symbol.cells { symbols[cell] = position }
+    }
+    symbolOfCell = symbols
+  }
+
+  /// Whether the model says anything of a cell this many periods before the base.
+  func isStated(_ cell: Int, lag: Int) -> Bool {
+    if model.valueBefore.indices.contains(lag - 1),
+      entry(model.valueBefore[lag - 1], cell) != nil
+    {
+      return true
+    }
+    return kind(ofCell: cell) == .exogenous
   }
 
   /// The value of an item, found with everything it needs.
@@ -120,7 +137,7 @@ struct BaseEvaluator {
         name: model.label(ofParameter: parameter), location: location(of: item))
     case .cell(let cell, 0):
       if let base = entry(model.baseValue, cell) { return .expression(base) }
-      if symbol(ofCell: cell)?.kind == .exogenous { return try exogenous(cell, lag: 0) }
+      if kind(ofCell: cell) == .exogenous { return try exogenous(cell, lag: 0) }
       if let own = ownEquation[cell] { return .expression(own) }
       throw CalibrationError.missingBaseValue(
         name: model.label(ofCell: cell), location: location(of: item))
@@ -130,7 +147,7 @@ struct BaseEvaluator {
       {
         return .expression(before)
       }
-      if symbol(ofCell: cell)?.kind == .exogenous { return try exogenous(cell, lag: lag) }
+      if kind(ofCell: cell) == .exogenous { return try exogenous(cell, lag: lag) }
       throw CalibrationError.missingHistory(
         name: model.label(ofCell: cell), lag: lag, location: location(of: item))
     }
@@ -208,7 +225,12 @@ struct BaseEvaluator {
   }
 
   private func symbol(ofCell cell: Int) -> ModelSymbol? {
-    model.symbols.first { $0.kind != .parameter && $0.cells.contains(cell) }
+    kind(ofCell: cell) == nil ? nil : model.symbols[symbolOfCell[cell]]
+  }
+
+  private func kind(ofCell cell: Int) -> SymbolKind? {
+    guard symbolOfCell.indices.contains(cell), symbolOfCell[cell] >= 0 else { return nil }
+    return model.symbols[symbolOfCell[cell]].kind
   }
 
   private func entry<Value>(_ list: [Value?], _ index: Int) -> Value? {

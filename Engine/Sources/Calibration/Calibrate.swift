@@ -88,6 +88,7 @@ private func history(
     for cell in 0..<model.cellCount {
       // The first solved year looks back over the base year too, so needs one lag less before it.
       let isNeeded = lag <= deepest[cell] - (hasBase ? 1 : 0)
+      guard isNeeded || evaluator.isStated(cell, lag: lag) else { continue }
       do throws(CalibrationError) {
         values[cell] = try evaluator.value(of: .cell(cell, lag: lag))
       } catch {

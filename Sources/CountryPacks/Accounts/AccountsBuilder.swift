@@ -1,9 +1,10 @@
 import SocialAccounting
 
 /// The accounts stage of a pack: supply and use, institutions and the SAM, in the published detail and
-/// in the pack's sectors.
+/// by industry.
 ///
-/// Everything is fitted in the published detail and added up afterwards, so both agree cell by cell.
+/// Everything is fitted in the published detail and added up afterwards, so all aggregations agree cell
+/// by cell.
 struct AccountsBuilder {
   let recipe: PackRecipe
   let folder: RawFolder
@@ -13,14 +14,12 @@ struct AccountsBuilder {
     let classification: SectorClassification
     let national: NationalAccounts
     /// Accounts in the published detail.
-    let fine: SupplyUseAccounts
-    /// Accounts in the pack's sectors.
-    let coarse: SupplyUseAccounts
+    let published: SupplyUseAccounts
+    /// Accounts by industry, with one product for each industry.
+    let finest: SupplyUseAccounts
     let institutions: Institutions
-    /// Public and private investment by sector.
+    /// Public and private investment by industry.
     let investment: [Double]
-    /// Jobs by sector.
-    let jobs: [Double]
     /// The largest number of sweeps a product's fit took.
     let sweeps: Int
     /// The totals of the layers before the fit: domestic, import with duty, taxes, margins.
@@ -38,27 +37,23 @@ struct AccountsBuilder {
       files: accounts.supplyUse, folder: folder, products: classification.products.map(\.code),
       industries: classification.industries.map(\.code))
     let (detail, sweeps, seedTotals) = try split(national)
-    let fineGroups = try classification.fine()
-    let fine = try detail.aggregated(
-      products: fineGroups.products, sectors: fineGroups.sectors, users: fineGroups.users)
-    try fine.checkIdentities()
-    let coarseGroups = try classification.coarse()
-    let coarse = try detail.aggregated(
-      products: coarseGroups.products, sectors: coarseGroups.sectors, users: coarseGroups.users)
-    try coarse.checkIdentities()
+    let (products, sectors, users) = try classification.published()
+    let published = try detail.aggregated(products: products, sectors: sectors, users: users)
+    try published.checkIdentities()
+    let groups = try classification.finest()
+    let finest = try detail.aggregated(
+      products: groups.products, sectors: groups.sectors, users: groups.users)
+    try finest.checkIdentities()
     let institutions = try Institutions(
-      accounts: fine, imports: national.total("imports"), duty: national.total("import_duty"),
+      accounts: published, imports: national.total("imports"), duty: national.total("import_duty"),
       recipe: accounts.institutions, baseYear: recipe.baseYear)
     let investment = try InvestmentAllocation(
-      accounts: fine, recipe: accounts.institutions, institutions: institutions
-    ).bySector(coarseGroups.sectors)
-    var jobs = Array(repeating: 0.0, count: coarseGroups.sectors.groups.count)
-    let targets = try coarseGroups.sectors.positions(of: national.industries)
-    for (industry, target) in targets.enumerated() { jobs[target] += national.jobs[industry] }
+      accounts: published, recipe: accounts.institutions, institutions: institutions
+    ).byIndustry()
     var result = Result(
-      classification: classification, national: national, fine: fine, coarse: coarse,
-      institutions: institutions, investment: investment, jobs: jobs, sweeps: sweeps,
-      seedTotals: seedTotals, tables: [])
+      classification: classification, national: national, published: published, finest: finest,
+      institutions: institutions, investment: investment, sweeps: sweeps, seedTotals: seedTotals,
+      tables: [])
     let writer = AccountsTables(recipe: recipe, result: result)
     result.tables = try writer.tables()
     result.tables.append(

@@ -61,11 +61,12 @@ public struct AccountsRecipe: Sendable, Codable, Equatable {
 
   /// Classification tables.
   public struct ClassificationFiles: Sendable, Codable, Equatable {
-    /// Columns `sector,name`, in order; products have the same names.
+    /// Columns `sector,name`: the sectors of the pack's coarse aggregation, in order.
     public var sectors: String
-    /// Columns `code,sector`.
+    /// Columns `code,sector,name`: the published industries and the sector of each.
     public var industries: String
-    /// Columns `code,product`.
+    /// Columns `code,name`: the published products, whose codes begin with that of the industry that
+    /// chiefly makes them.
     public var products: String
   }
 }

@@ -200,16 +200,7 @@ struct AccountsReconciliation {
   }
 
   private func taxesByKind() throws -> [String: Double] {
-    let taxes = try sums("useTax0", by: "product")
-    let shares = try parsed("taxKindShare")
-    let (product, kind) = (try shares.column("product"), try shares.column("taxKind"))
-    let value = try shares.column("value")
-    var result: [String: Double] = [:]
-    for (position, row) in shares.rows.enumerated() {
-      let share = try shares.number(row: position, column: value)
-      result[row[kind], default: 0] += share * (taxes[row[product]] ?? 0)
-    }
-    return result
+    try sums("productTax0", by: "taxKind")
   }
 
   private func samTotals() throws -> (

@@ -1,7 +1,7 @@
 import Quantities
 import SocialAccounting
 
-/// The files of the accounts stage.
+/// The files of the accounts stage, by industry.
 ///
 /// Sums of published cells keep the status `official`; what the fit splits is `estimated`. Matrices list
 /// their non-zero cells; tables with one index list every element.
@@ -9,8 +9,8 @@ struct AccountsTables {
   let recipe: PackRecipe
   let result: AccountsBuilder.Result
 
-  private var folder: String { "tables/\(result.classification.sectors.count)" }
-  private var accounts: SupplyUseAccounts { result.coarse }
+  private var folder: String { "tables/\(result.classification.industries.count)" }
+  private var accounts: SupplyUseAccounts { result.finest }
 
   /// All files but the reconciliation and the sources.
   func tables() throws -> [PackTable] {
@@ -23,17 +23,14 @@ struct AccountsTables {
     let matrix = try AccountsSAM.build(accounts, result.institutions)
     try matrix.checkBalanced()
     tables.append(PackTable(path: "\(folder)/sam.csv", text: matrix.csv))
-    let fine = try AccountsSAM.build(result.fine, result.institutions)
-    try fine.checkBalanced()
-    tables.append(
-      PackTable(
-        path: "tables/\(result.fine.sectors.count)/sam\(result.fine.sectors.count).csv",
-        text: fine.csv))
+    let published = try AccountsSAM.build(result.published, result.institutions)
+    try published.checkBalanced()
+    tables.append(PackTable(path: "tables/detail/samByProduct.csv", text: published.csv))
     return tables
   }
 
   private func sets() -> [PackTable] {
-    let sectors = result.classification.sectors
+    let sectors = result.classification.industries
     let finals = [
       ("household", "Households and non-profit institutions"), ("government", "Government"),
       ("investment", "Gross fixed capital formation"), ("stocks", "Changes in stocks"),
@@ -70,18 +67,6 @@ struct AccountsTables {
     for (name, margin) in zip(accounts.marginNames, accounts.margins) {
       marginRows += cells(margin, status: .estimated).map { [name] + $0 }
     }
-    let national = accounts.taxesByKind.columns.indices.map { accounts.taxesByKind.columnTotal($0) }
-    let allTaxes = national.reduce(0, +)
-    var shares: [[String]] = []
-    for (row, product) in products.enumerated() {
-      let total = accounts.taxesByKind.rowTotal(row)
-      for (kind, name) in accounts.taxesByKind.columns.enumerated() {
-        let share =
-          total == 0 ? national[kind] / allTaxes : accounts.taxesByKind[row, kind] / total
-        let status = total == 0 ? Status.illustrative : .official
-        shares.append([product, name, CSVWriter.number(share), status.rawValue])
-      }
-    }
     return [
       matrix("make0", ["product", "sector"], accounts.make, .official),
       matrix("useValue0", ["product", "user"], accounts.use, .official),
@@ -90,20 +75,18 @@ struct AccountsTables {
       matrix("useDuty0", ["product", "user"], accounts.duty, .estimated),
       table("useMargin0", ["margin", "product", "user"], marginRows),
       matrix("useTax0", ["product", "user"], accounts.taxes, .estimated),
-      table("taxKindShare", ["product", "taxKind"], shares),
+      matrix("productTax0", ["product", "taxKind"], accounts.taxesByKind, .official),
       vector(
         "importValue0", "product", products, try published("imports"), .official),
       vector(
         "importDuty0", "product", products, try published("import_duty"), .official),
-      vector(
-        "marginSupply0", "margin", accounts.marginNames,
-        accounts.marginNames.indices.map { accounts.marginSupply.rowTotal($0) }, .official),
+      matrix("marginSupply0", ["margin", "product"], accounts.marginSupply, .official),
     ]
   }
 
   /// A published flow by the pack's products.
   private func published(_ flow: String) throws -> [Double] {
-    let grouping = try result.classification.coarse().products
+    let grouping = try result.classification.finest().products
     var totals = Array(repeating: 0.0, count: grouping.groups.count)
     for (product, target) in zip(
       result.national.products, try grouping.positions(of: result.national.products))
@@ -125,7 +108,7 @@ struct AccountsTables {
           "\(item.rawValue)0", "sector", sectors, isSubsidy ? values.map { -$0 } : values,
           .official))
     }
-    tables.append(vector("jobs0", "sector", sectors, result.jobs, .official))
+    tables.append(vector("jobs0", "sector", sectors, result.national.jobs, .official))
     tables.append(
       vector("investmentBySector0", "sector", sectors, result.investment, .illustrative))
     return tables

@@ -10,8 +10,8 @@ struct InvestmentAllocation {
   let recipe: InstitutionsRecipe
   let institutions: Institutions
 
-  /// Investment by group of industries.
-  func bySector(_ groups: Grouping) throws -> [Double] {
+  /// Investment by industry.
+  func byIndustry() throws -> [Double] {
     let surplus = try accounts.valueAdded(.operatingSurplus)
     let mixed = try accounts.valueAdded(.mixedIncome)
     let isPublic = Set(recipe.publicIndustries)
@@ -30,14 +30,10 @@ struct InvestmentAllocation {
     }
     let publicSum = publicWeights.reduce(0, +)
     let privateSum = privateWeights.reduce(0, +)
-    var result = Array(repeating: 0.0, count: groups.groups.count)
-    let targets = try groups.positions(of: accounts.sectors)
-    for (position, industry) in accounts.sectors.enumerated() {
-      result[targets[position]] +=
-        institutions.publicInvestment * publicWeights[position] / publicSum
+    return accounts.sectors.enumerated().map { position, industry in
+      institutions.publicInvestment * publicWeights[position] / publicSum
         + rest * privateWeights[position] / privateSum
         + (industry == recipe.dwellingsIndustry ? dwellings : 0)
     }
-    return result
   }
 }

@@ -1,16 +1,16 @@
 import Quantities
 import SocialAccounting
 
-/// The published codes and the pack's sectors, with the grouping that leads from one to the other.
+/// The published codes, the industry-level detail of the model, and the grouping that leads to the pack's
+/// sectors.
 struct SectorClassification: Sendable {
-  /// The pack's sectors, which are also its products, and their names.
-  let sectors: [(code: String, name: String)]
+  /// The pack's sectors, which are also its products.
+  let grouping: SectorGrouping
   /// The published industries and products, in order.
   let industries: [(code: String, name: String)]
   let products: [(code: String, name: String)]
-  /// Groupings into sectors.
-  let sectorOfIndustry: [String: String]
-  let sectorOfProduct: [String: String]
+  /// The industry that chiefly makes each product: the first digits of the product's code.
+  let industryOfProduct: [String: String]
 
   /// The pack's final users.
   static let finalUsers = ["household", "government", "investment", "stocks", "exports"]
@@ -22,44 +22,66 @@ struct SectorClassification: Sendable {
 
   init(files: AccountsRecipe.ClassificationFiles, folder: RawFolder) throws {
     let sectorTable = try folder.table(files.sectors)
-    let (code, name) = (try sectorTable.column("sector"), try sectorTable.column("name"))
-    sectors = sectorTable.rows.map { ($0[code], $0[name]) }
-    (industries, sectorOfIndustry) = try Self.read(files.industries, "sector", folder)
-    (products, sectorOfProduct) = try Self.read(files.products, "product", folder)
+    let (sector, title) = (try sectorTable.column("sector"), try sectorTable.column("name"))
+    industries = try Self.read(files.industries, folder)
+    products = try Self.read(files.products, folder)
+    let table = try folder.table(files.industries)
+    let (code, group) = (try table.column("code"), try table.column("sector"))
+    let known = Set(sectorTable.rows.map { $0[sector] })
+    var groupOf: [String: String] = [:]
+    for row in table.rows {
+      guard known.contains(row[group]) else {
+        throw SocialAccountingError.unknownLabel(row[group], among: known.sorted())
+      }
+      groupOf[row[code]] = row[group]
+    }
+    grouping = SectorGrouping(
+      groups: sectorTable.rows.map { .init(code: $0[sector], name: $0[title]) }, groupOf: groupOf,
+      source: files.industries)
+    var makers: [String: String] = [:]
+    let codes = industries.map(\.code)
+    for product in products.map(\.code) {
+      let maker = String(product.prefix(4))
+      guard groupOf[maker] != nil else {
+        throw SocialAccountingError.unknownLabel(maker, among: codes)
+      }
+      makers[product] = maker
+    }
+    industryOfProduct = makers
   }
 
   private static func read(
-    _ path: String, _ target: String, _ folder: RawFolder
-  ) throws -> ([(code: String, name: String)], [String: String]) {
+    _ path: String, _ folder: RawFolder
+  ) throws -> [(code: String, name: String)] {
     let table = try folder.table(path)
-    let (code, group) = (try table.column("code"), try table.column(target))
-    let name = try table.column("name_pt")
-    var groups: [String: String] = [:]
-    for row in table.rows { groups[row[code]] = row[group] }
-    return (table.rows.map { ($0[code], $0[name]) }, groups)
+    let (code, name) = (try table.column("code"), try table.column("name"))
+    return table.rows.map { ($0[code], $0[name]) }
   }
 
-  /// The grouping of products, sectors and users into the pack's own.
-  func coarse() throws -> (products: Grouping, sectors: Grouping, users: Grouping) {
-    let names = sectors.map(\.code)
-    return (
-      try Grouping(groups: names, groupOf: sectorOfProduct),
-      try Grouping(groups: names, groupOf: sectorOfIndustry),
-      try Grouping(
-        groups: names + Self.finalUsers,
-        groupOf: sectorOfIndustry.merging(Self.finalUserOf) { first, _ in first })
+  /// The grouping of the published detail's users into the pack's: industries as they are, final users
+  /// joined.
+  private func users() throws -> Grouping {
+    let codes = industries.map(\.code)
+    let same = Dictionary(codes.map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
+    return try Grouping(
+      groups: codes + Self.finalUsers,
+      groupOf: same.merging(Self.finalUserOf) { first, _ in first })
+  }
+
+  /// The published detail, industries by products, with the pack's final users.
+  func published() throws -> (products: Grouping, sectors: Grouping, users: Grouping) {
+    (
+      Grouping(identity: products.map(\.code)), Grouping(identity: industries.map(\.code)),
+      try users()
     )
   }
 
-  /// The published detail, with the pack's final users.
-  func fine() throws -> (products: Grouping, sectors: Grouping, users: Grouping) {
+  /// The model's finest detail: as many products as industries, each named for its maker.
+  func finest() throws -> (products: Grouping, sectors: Grouping, users: Grouping) {
     let codes = industries.map(\.code)
-    let same = Dictionary(codes.map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
     return (
-      Grouping(identity: products.map(\.code)), Grouping(identity: codes),
-      try Grouping(
-        groups: codes + Self.finalUsers,
-        groupOf: same.merging(Self.finalUserOf) { first, _ in first })
+      try Grouping(groups: codes, groupOf: industryOfProduct), Grouping(identity: codes),
+      try users()
     )
   }
 }

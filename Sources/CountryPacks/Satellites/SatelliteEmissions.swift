@@ -20,7 +20,7 @@ struct SatelliteEmissions: Sendable {
   let fuels: [FuelCell]
   /// The factor from the energy balance's CO2 to the inventory's.
   let scale: Double
-  /// Process CO2 by sector, and whether the default carbon tax covers it.
+  /// Process CO2 by industry, and whether the default carbon tax covers it.
   let processes: [(user: String, value: Double, taxed: Bool)]
   /// Everything else but land use.
   let activities: [ActivityCell]

@@ -32,7 +32,9 @@ struct SatelliteEmissionsBuilder {
     return SatelliteEmissions(
       fuels: fuels, scale: scale,
       processes: try recipe.processCO2.map {
-        ($0.user, try inventory.value($0.code, gas: "CO2") / unit, $0.taxed)
+        let value = try inventory.value($0.code, gas: "CO2", parts: $0.parts, less: $0.less)
+        try inputs.check(users: [$0.to], place: "process \($0.code)")
+        return ($0.to, value / unit, $0.taxed)
       },
       activities: try activities(),
       landUse: try ["CO2", "CH4", "N2O"].map {
@@ -51,8 +53,10 @@ struct SatelliteEmissionsBuilder {
           kind: "status", name: entry.status ?? "", place: "activity \(entry.code)")
       }
       for gas in entry.gases {
-        let value = try inventory.value(entry.code, gas: gas) / recipe.gigagramsPerUnit
-        for (user, share) in try shares(of: entry, gas: gas) where share * value != 0 {
+        let value =
+          try inventory.value(entry.code, gas: gas, parts: entry.parts, less: entry.less)
+          / recipe.gigagramsPerUnit
+        for (user, share) in try shares(of: entry) where share * value != 0 {
           let name = key(gas, entry.source, user)
           var cell =
             sums[name]
@@ -66,36 +70,25 @@ struct SatelliteEmissionsBuilder {
     }
     return recipe.gases.flatMap { gas in
       recipe.sources.flatMap { source in
-        inputs.recipe.users.compactMap { sums[key(gas.gas, source.source, $0)] }
+        inputs.users.compactMap { sums[key(gas.gas, source.source, $0)] }
       }
     }
   }
 
   private func shares(
-    of entry: SatelliteEmissionsRecipe.Activity, gas: String
+    of entry: SatelliteEmissionsRecipe.Activity
   ) throws -> [(user: String, share: Double)] {
-    if let parts = entry.parts, let to = entry.to, let rest = entry.rest {
-      let part = try parts.reduce(0) { $0 + (try inventory.value($1, gas: gas)) }
-      let share = part / (try inventory.value(entry.code, gas: gas))
-      return [(to, share), (rest, 1 - share)]
-    }
-    if let to = entry.to {
-      guard inputs.recipe.users.contains(to) else {
-        throw SatelliteError.unknown(kind: "user", name: to, place: "activity \(entry.code)")
+    let among = entry.to.map { [$0] } ?? entry.among
+    try inputs.check(users: among ?? [], place: "activity \(entry.code)")
+    if let to = entry.to { return [(to, 1)] }
+    let weights =
+      if let column = entry.keyColumn {
+        try keys(column)
+      } else {
+        energy.byUser(carriers: entry.energy ?? [], bought: true).merging(
+          energy.byUser(carriers: entry.energyOwn ?? [], bought: false), uniquingKeysWith: +)
       }
-      return [(to, 1)]
-    }
-    let weights: [String: Double]
-    if let carriers = entry.energy {
-      weights = energy.byUser(carriers: carriers, bought: true)
-    } else if let carriers = entry.energyOwn {
-      weights = energy.byUser(carriers: carriers, bought: false)
-    } else if let column = entry.keyColumn {
-      weights = try keys(column)
-    } else {
-      weights = [:]
-    }
-    let users = inputs.recipe.users.filter { entry.among?.contains($0) ?? true }
+    let users = inputs.users.filter { among?.contains($0) ?? true }
     let total = users.reduce(0) { $0 + (weights[$1] ?? 0) }
     guard total > 0 else {
       throw SatelliteError.noWeights(entry: "of category \(entry.code)", buyers: users)
@@ -103,16 +96,15 @@ struct SatelliteEmissionsBuilder {
     return users.map { ($0, (weights[$0] ?? 0) / total) }
   }
 
-  /// The allocation by activity, summed to users: used for shares only.
+  /// The allocation by activity: used for shares only.
   private func keys(_ column: String) throws -> [String: Double] {
     let table = try inputs.table("inventoryKeys")
     let code = try table.column("code")
     let value = try table.column(column)
     var sums: [String: Double] = [:]
     for (index, row) in table.rows.enumerated() {
-      let user =
-        try row[code] == recipe.householdCode
-        ? inputs.recipe.household : inputs.user(of: row[code])
+      let user = row[code] == recipe.householdCode ? inputs.recipe.household : row[code]
+      try inputs.check(users: [user], place: table.source)
       sums[user, default: 0] += try table.number(row: index, column: value)
     }
     return sums

@@ -9,13 +9,19 @@ struct SatelliteEmissionsRecipe: Sendable, Decodable {
     let source: String
     let name: String
   }
+  /// Process CO2 of a category: all of it, its `parts` only, or what it leaves without those in `less`.
   struct Process: Sendable, Decodable {
     let code: String
-    let user: String
+    let parts: [String]?
+    let less: [String]?
+    let to: String
     let taxed: Bool
   }
+  /// Any other emission of a category, or of some of its parts, and who causes it.
   struct Activity: Sendable, Decodable {
     let code: String
+    let parts: [String]?
+    let less: [String]?
     let source: String
     let gases: [String]
     let to: String?
@@ -23,8 +29,6 @@ struct SatelliteEmissionsRecipe: Sendable, Decodable {
     let among: [String]?
     let energy: [String]?
     let energyOwn: [String]?
-    let parts: [String]?
-    let rest: String?
     let status: String?
   }
   struct Total: Sendable, Decodable {

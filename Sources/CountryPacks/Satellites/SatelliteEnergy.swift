@@ -5,7 +5,7 @@ struct SatelliteEnergy: Sendable {
   /// One amount: who gets which carrier through which purchase.
   struct Cell: Sendable {
     let carrier: String
-    /// The level-20 product whose purchase carries the energy; nil when the user does not buy it.
+    /// The product whose purchase carries the energy; nil when the user does not buy it.
     let product: String?
     let user: String
     /// Terajoules.

@@ -11,11 +11,10 @@ struct SatelliteEnergyBuilder {
     var isGridLoss = false
   }
 
-  /// What a detailed buyer has been given so far.
-  private struct Given: Hashable {
+  private struct Key: Hashable {
     let carrier: String
     let product: String
-    let buyer: String
+    let user: String
   }
 
   private let inputs: SatelliteInputs
@@ -25,8 +24,7 @@ struct SatelliteEnergyBuilder {
   private let records: SatelliteNumbers
   private let units: [String: String]
   private let factors: SatelliteNumbers
-  private var given: [Given: Double] = [:]
-  private var sums: [Given: SatelliteEnergy.Cell] = [:]
+  private var sums: [Key: SatelliteEnergy.Cell] = [:]
   private var reducingAgents = 0.0
 
   init(_ inputs: SatelliteInputs) throws {
@@ -104,13 +102,14 @@ struct SatelliteEnergyBuilder {
     var buyers: [String]
     if let industries = entry.industries {
       buyers =
-        industries == ["all"] ? inputs.industries + [inputs.recipe.household] : industries
+        industries == ["all"] ? inputs.users : industries
     } else if let flow, let industries = recipe.flowIndustries[flow] {
       buyers = industries
     } else {
       throw SatelliteError.unknown(
         kind: "group of industries", name: flow ?? "records", place: "allocation \(entry)")
     }
+    try inputs.check(users: buyers + (entry.except ?? []), place: "allocation \(entry)")
     buyers.removeAll { entry.except?.contains($0) ?? false }
     return buyers
   }
@@ -132,23 +131,19 @@ struct SatelliteEnergyBuilder {
     if entry.carbon == .process { reducingAgents += amount.kilotonnes }
     for (buyer, weight) in weights where weight > 0 {
       let share = weight / total
-      given[
-        Given(carrier: entry.carrier, product: entry.product, buyer: buyer), default: 0] +=
-        amount.terajoules * share
-      let user = try inputs.user(of: buyer)
-      let key = Given(carrier: entry.carrier, product: entry.product, buyer: user)
+      let key = Key(carrier: entry.carrier, product: entry.product, user: buyer)
       var cell =
         sums[key]
         ?? SatelliteEnergy.Cell(
-          carrier: entry.carrier, product: entry.product == "own" ? nil : entry.product, user: user,
-          terajoules: 0, kilotonnes: 0, powerInput: 0, gridLoss: 0, status: status)
+          carrier: entry.carrier, product: entry.product == "own" ? nil : entry.product,
+          user: buyer, terajoules: 0, kilotonnes: 0, powerInput: 0, gridLoss: 0, status: status)
       cell.terajoules += amount.terajoules * share
       if burns { cell.kilotonnes += amount.kilotonnes * share }
       if amount.isPowerInput { cell.powerInput += amount.terajoules * share }
       if amount.isGridLoss { cell.gridLoss += amount.terajoules * share }
       cell.status = max(cell.status, status)
       sums[key] = cell
-      try checkBought(entry, user)
+      try checkBought(entry, buyer)
     }
   }
 
@@ -156,10 +151,8 @@ struct SatelliteEnergyBuilder {
     _ buyers: [String], _ amount: Amount, _ entry: Entry
   ) throws -> [(buyer: String, weight: Double)] {
     if let like = entry.like {
-      var all = inputs.industries + [inputs.recipe.household]
-      all.removeAll { entry.except?.contains($0) ?? false }
-      return all.map {
-        ($0, given[Given(carrier: like.carrier, product: like.product, buyer: $0)] ?? 0)
+      return inputs.users.filter { !(entry.except?.contains($0) ?? false) }.map {
+        ($0, given(like.carrier, like.product, $0))
       }
     }
     guard let key = entry.key else { return buyers.count == 1 ? [(buyers[0], 1)] : [] }
@@ -167,12 +160,17 @@ struct SatelliteEnergyBuilder {
       let product = String(key.dropFirst(5))
       return buyers.map { ($0, inputs.output(product: product, industry: $0)) }
     }
-    let purchases = buyers.map { ($0, inputs.purchase(product: key, buyer: $0)) }
+    let purchases = buyers.map { ($0, inputs.purchase(detailed: key, user: $0)) }
     if entry.spread == .remainder {
       return remainders(purchases, amount, entry)
     }
     if purchases.contains(where: { $0.1 > 0 }) { return purchases }
-    return buyers.map { ($0, inputs.purchase(sectorProduct: entry.product, buyer: $0)) }
+    return buyers.map { ($0, inputs.purchase(product: entry.product, user: $0)) }
+  }
+
+  /// The energy a user has been given so far.
+  private func given(_ carrier: String, _ product: String, _ user: String) -> Double {
+    sums[Key(carrier: carrier, product: product, user: user)]?.terajoules ?? 0
   }
 
   /// Purchases left after the energy already given, at one average price, never below zero.
@@ -180,7 +178,7 @@ struct SatelliteEnergyBuilder {
     _ purchases: [(String, Double)], _ amount: Amount, _ entry: Entry
   ) -> [(buyer: String, weight: Double)] {
     func has(_ buyer: String) -> Double {
-      given[Given(carrier: entry.carrier, product: entry.product, buyer: buyer)] ?? 0
+      given(entry.carrier, entry.product, buyer)
     }
     let energy = purchases.reduce(amount.terajoules) { $0 + has($1.0) }
     let price = purchases.reduce(0) { $0 + $1.1 } / energy
@@ -189,12 +187,7 @@ struct SatelliteEnergyBuilder {
 
   private func checkBought(_ entry: Entry, _ user: String) throws {
     guard entry.product != "own" else { return }
-    let members =
-      user == inputs.recipe.household
-      ? [user] : inputs.industries.filter { inputs.sectorOfIndustry[$0] == user }
-    let purchase = members.reduce(0) {
-      $0 + inputs.purchase(sectorProduct: entry.product, buyer: $1)
-    }
+    let purchase = inputs.purchase(product: entry.product, user: user)
     guard purchase > 0 else {
       throw SatelliteError.notBought(
         product: entry.product, user: user, purchase: purchase, entry: entry.description)
@@ -202,11 +195,11 @@ struct SatelliteEnergyBuilder {
   }
 
   private func result() throws -> SatelliteEnergy {
-    let products = inputs.recipe.sectors + ["own"]
+    let products = inputs.industries + ["own"]
     let cells = recipe.carriers.flatMap { carrier in
       products.flatMap { product in
-        inputs.recipe.users.compactMap { user in
-          sums[Given(carrier: carrier.carrier, product: product, buyer: user)]
+        inputs.users.compactMap { user in
+          sums[Key(carrier: carrier.carrier, product: product, user: user)]
         }
       }
     }

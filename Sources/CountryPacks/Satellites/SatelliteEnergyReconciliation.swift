@@ -65,8 +65,8 @@ enum SatelliteEnergyReconciliation {
     let recipe = inputs.recipe.emissions
     let unit = recipe.gigagramsPerUnit
     let combustion = try inventory.value(recipe.combustionCode, gas: "CO2") / unit
-    let process = try recipe.processCO2.reduce(0) {
-      $0 + (try inventory.value($1.code, gas: "CO2")) / unit
+    let process = try Set(recipe.processCO2.map(\.code)).sorted().reduce(0) {
+      $0 + (try inventory.value($1, gas: "CO2")) / unit
     }
     let balance = try inputs.numbers("energyBalance", keys: ["carrier", "flow"], value: "co2_kt")
     let unscaled = energy.cells.reduce(0) { $0 + $1.kilotonnes }

@@ -3,30 +3,23 @@ import Quantities
 /// The raw tables a satellite recipe names, read into look-ups that refuse to guess.
 struct SatelliteInputs: Sendable {
   let recipe: SatelliteRecipe
-  /// Sector of each industry code.
-  let sectorOfIndustry: [String: String]
-  /// Industry codes in the order of the classification.
+  /// Industry codes in the order of the classification; they name the products too.
   let industries: [String]
+  /// Name of each industry code.
+  let nameOfIndustry: [String: String]
   private let folder: RawFolder
   private var use: [String: [String: Double]] = [:]
   private var make: [String: [String: Double]] = [:]
-  private var purchases20: [String: [String: Double]] = [:]
+  private var purchases: [String: [String: Double]] = [:]
 
   init(recipe: SatelliteRecipe, folder: RawFolder) throws {
     self.recipe = recipe
     self.folder = folder
     let classes = try folder.table(recipe.classification.file)
     let code = try classes.column(recipe.classification.codeColumn)
-    let sector = try classes.column(recipe.classification.sectorColumn)
-    var sectors: [String: String] = [:]
-    for row in classes.rows {
-      guard recipe.sectors.contains(row[sector]) else {
-        throw SatelliteError.unknown(
-          kind: "sector", name: row[sector], place: recipe.classification.file)
-      }
-      sectors[row[code]] = row[sector]
-    }
-    sectorOfIndustry = sectors
+    let name = try classes.column(recipe.classification.nameColumn)
+    nameOfIndustry = Dictionary(
+      classes.rows.map { ($0[code], $0[name]) }, uniquingKeysWith: { first, _ in first })
     industries = classes.rows.map { $0[code] }
     try readPurchases()
   }
@@ -57,24 +50,23 @@ struct SatelliteInputs: Sendable {
     return SatelliteNumbers(table: table.source, values: numbers, repeated: repeated)
   }
 
-  /// Purchases by a buyer (an industry code or the household) of one of the detailed products.
-  func purchase(product: String, buyer: String) -> Double { use[product]?[buyer] ?? 0 }
+  /// Industries and the household: everyone who can use energy or emit.
+  var users: [String] { industries + [recipe.household] }
+
+  /// Purchases by a user (an industry code or the household) of one of the detailed products.
+  func purchase(detailed product: String, user: String) -> Double { use[product]?[user] ?? 0 }
 
   /// Output of a detailed product by an industry.
   func output(product: String, industry: String) -> Double { make[product]?[industry] ?? 0 }
 
-  /// Purchases of a level-20 product by a buyer.
-  func purchase(sectorProduct: String, buyer: String) -> Double {
-    purchases20[sectorProduct]?[buyer] ?? 0
-  }
+  /// Purchases by a user of a product that is named for its principal industry.
+  func purchase(product: String, user: String) -> Double { purchases[product]?[user] ?? 0 }
 
-  /// The user a buyer belongs to.
-  func user(of buyer: String) throws -> String {
-    if buyer == recipe.household { return buyer }
-    guard let sector = sectorOfIndustry[buyer] else {
-      throw SatelliteError.unknown(kind: "industry", name: buyer, place: "the recipe")
+  /// Stops at a name that is neither an industry nor the household.
+  func check(users: [String], place: String) throws {
+    for user in users where user != recipe.household && nameOfIndustry[user] == nil {
+      throw SatelliteError.unknown(kind: "industry", name: user, place: place)
     }
-    return sector
   }
 
   private mutating func readPurchases() throws {
@@ -103,13 +95,14 @@ struct SatelliteInputs: Sendable {
     }
   }
 
-  private mutating func add(_ number: Double, of product: String, to buyer: String) throws {
+  private mutating func add(_ number: Double, of product: String, to user: String) throws {
     // The first four digits of a product name its principal industry.
-    guard let sector = sectorOfIndustry[String(product.prefix(4))] else {
+    let industry = String(product.prefix(4))
+    guard nameOfIndustry[industry] != nil else {
       throw SatelliteError.unknown(kind: "industry of product", name: product, place: "make-use")
     }
-    use[product, default: [:]][buyer, default: 0] += number
-    purchases20[sector, default: [:]][buyer, default: 0] += number
+    use[product, default: [:]][user, default: 0] += number
+    purchases[industry, default: [:]][user, default: 0] += number
   }
 }
 

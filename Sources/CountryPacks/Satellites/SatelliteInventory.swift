@@ -43,6 +43,17 @@ struct SatelliteInventory: Sendable {
     return try equivalent(code) - ["CO2", "CH4", "N2O"].reduce(0) { $0 + emitted(code, gas: $1) }
   }
 
+  /// Emissions of a category, of some of its parts, or of what remains without some of them, Gg CO2e.
+  func value(_ code: String, gas: String, parts: [String]?, less: [String]?) throws -> Double {
+    let whole =
+      if let parts {
+        try parts.reduce(0) { $0 + (try value($1, gas: gas)) }
+      } else {
+        try value(code, gas: gas)
+      }
+    return try (less ?? []).reduce(whole) { $0 - (try value($1, gas: gas)) }
+  }
+
   /// Emissions of a gas the category may not emit, Gg CO2e: a gas it does not list is none.
   private func emitted(_ code: String, gas: String) -> Double {
     let potential = gases.first { $0.gas == gas }?.gwp ?? 1

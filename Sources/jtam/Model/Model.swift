@@ -5,6 +5,7 @@ struct Model: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read, solve and examine models.",
     subcommands: [
-      ModelSolve.self, ModelList.self, ModelExplain.self, ModelCheck.self, ModelMultipliers.self,
+      ModelSolve.self, ModelList.self, ModelExplain.self, ModelPrint.self, ModelCheck.self,
+      ModelMultipliers.self,
     ])
 }

@@ -24,7 +24,10 @@ struct ProjectOptions: ParsableArguments {
       "Set a parameter or an exogenous value, as armingtonElasticity=2.", valueName: "name=value"))
   var values: [Assignment] = []
 
-  @Option(help: "Which aggregation of the pack: a number of industries.")
+  @Option(
+    help: ArgumentHelp(
+      "Which sectors: 20, 68, or a file that groups every industry (columns industry, sector, name).",
+      valueName: "20|68|FILE"))
   var aggregation = "20"
 
   /// The form of the model asked for.
