@@ -32,7 +32,7 @@ public final class ScenarioRunner {
   public let settings: ModelSettings
   /// The pack's tables in the aggregation wanted.
   public let tables: PackTables
-  private let packHash: String
+  let packHash: String
   private var prepared: [ModelSettings: PreparedModel] = [:]
   private var solvers: [ModelSettings: PathSolver] = [:]
 

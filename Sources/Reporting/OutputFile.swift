@@ -14,13 +14,14 @@ public enum OutputFile {
   public static func write(
     _ text: String, to path: String, replacing: Bool = false, permissions: UInt16? = nil
   ) throws(OutputError) {
-    try write(Array(text.utf8), to: path, replacing: replacing)
+    try write(
+      Array(text.utf8), to: path, replacing: replacing, permissions: permissions)
   }
 
   /// Writes bytes, such as those of an image, in the same way.
   /// - Throws: ``OutputError``; nothing is left behind under the final name.
   public static func write(
-    _ contents: [UInt8], to path: String, replacing: Bool = false
+    _ contents: [UInt8], to path: String, replacing: Bool = false, permissions: UInt16? = nil
   ) throws(OutputError) {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {

@@ -145,7 +145,7 @@ public enum VegaLite {
       parts: ["mark": ["type": "bar"], "encoding": encoding])
   }
 
-  private static func chart(
+  static func chart(
     _ caption: Caption, data: [JSONValue], width: Int, height: Int, parts: [String: JSONValue]
   ) -> JSONValue {
     var lines: [JSONValue] = [.string(caption.unit), .string("Source: \(caption.source)")]

@@ -121,3 +121,31 @@ struct HeadlineAndChartTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["out.csv"])
   }
 }
+
+@Suite("Waterfalls")
+struct WaterfallTests {
+  @Test("Each bar begins where the one before it ends, and the total stands on zero")
+  func steps() throws {
+    let chart = try VegaLite.waterfallChart(
+      [.init(name: "up", value: 3), .init(name: "down", value: -5)],
+      total: .init(name: "net", value: -2),
+      caption: .init(title: "t", unit: "jobs", source: "s")
+    )
+    guard case .object(let parts) = chart, case .object(let data) = parts["data"],
+      case .array(let rows) = data["values"]
+    else {
+      Issue.record("The chart has no data.")
+      return
+    }
+    #expect(
+      rows == [
+        ["name": "up", "start": 0, "end": 3, "value": 3, "kind": "rise"],
+        ["name": "down", "start": 3, "end": -2, "value": -5, "kind": "fall"],
+        ["name": "net", "start": 0, "end": -2, "value": -2, "kind": "total"],
+      ])
+    #expect(throws: ChartError.nothing) {
+      try VegaLite.waterfallChart(
+        [], total: .init(name: "net", value: 0), caption: .init(title: "", unit: "", source: ""))
+    }
+  }
+}
