@@ -61,7 +61,7 @@ struct LabourTests {
     for (name, dimension) in Self.tables {
       var sums: [String: [String: Double]] = [:]
       for (industry, groups) in try jobs("tables/68/\(name).csv", dimension) {
-        let sector = try #require(classification.sectorOfIndustry[industry])
+        let sector = try #require(classification.grouping.groupOf[industry])
         for (group, value) in groups { sums[sector, default: [:]][group, default: 0] += value }
       }
       #expect(try jobs("tables/20/\(name).csv", dimension) == sums)

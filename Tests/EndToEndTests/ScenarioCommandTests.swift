@@ -160,7 +160,7 @@ struct ScenarioCommandTests {
     ),
     (
       ["set", "my", "carbonPrice=1"], 64,
-      "error: There is no scenario \"my\" in ., \(Program.sources.path)/Scenarios/brazil: known are baseline, carbon-tax-debt, carbon-tax-transfer, mine."
+      "error: There is no scenario \"my\" in ., \(Program.sources.path)/Scenarios/brazil: known are baseline, carbon-tax-contributions, carbon-tax-debt, carbon-tax-transfer, fiscal-incentive, green-investment, mine, package, sector-regulation."
     ),
     (
       ["new", "a/b"], 64,

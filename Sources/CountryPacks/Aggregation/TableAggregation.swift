@@ -53,7 +53,10 @@ struct TableAggregation {
     let isGrouped = labels.map { Self.grouped.contains(table.header[$0]) }
     var sums: [[String]: (value: Double, status: Status)] = [:]
     var firstSeen: [String: Int] = [:]
+    var listsZeros = labels.count < 2
     for (index, row) in table.rows.enumerated() {
+      let number = try table.number(row: index, column: value)
+      listsZeros = listsZeros || number == 0
       var key: [String] = []
       for (label, isGrouped) in zip(labels, isGrouped) {
         let text = isGrouped ? group(row[label]) : row[label]
@@ -75,12 +78,12 @@ struct TableAggregation {
         return status
       }
       sums[key] = (
-        (known?.value ?? 0) + (try table.number(row: index, column: value)),
+        (known?.value ?? 0) + number,
         max(known?.status ?? .official, own ?? .official)
       )
     }
     // A cell that adds up to nothing is left out where only non-zero cells are listed.
-    let kept = sums.filter { labels.count < 2 || $0.value.value != 0 }
+    let kept = sums.filter { listsZeros || $0.value.value != 0 }
     func order(_ key: [String]) -> [Int] {
       zip(key, isGrouped).map { $1 ? position[$0] ?? 0 : firstSeen[$0] ?? 0 }
     }
