@@ -25,6 +25,10 @@ struct JTAM: ParsableCommand {
 
   /// Runs the command and ends with the exit code that its outcome has by contract.
   static func main() {
+    // A reader that has seen enough, as in `jtam export | head`, ends the program without a word,
+    // whatever the parent process does with SIGPIPE; a file that may not grow is an error message.
+    signal(SIGPIPE, SIG_DFL)
+    signal(SIGXFSZ, SIG_IGN)
     let command: any ParsableCommand
     do {
       command = try parseAsRoot()
