@@ -59,8 +59,8 @@ public enum AssessmentError: Error, CustomStringConvertible {
     case let error as RunStoreError: error.exitCode
     case is ModelDiagnostics, is CalibrationError, is SolverError, is CSVError, is ScenarioError: 65
     case CountryPackError.unknownAggregation, is ChartError: 64
+    case CountryPackError.missing, is OutputError: 74
     case PackError.unreadable, PackError.unwritable: 74
-    case is CountryPackError, is OutputError: 74
     default: 65
     }
   }

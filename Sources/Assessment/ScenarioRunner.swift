@@ -146,12 +146,13 @@ public final class ScenarioRunner {
     solvers[form.settings] = solver
     try Interruption.check(before: form.years.lowerBound, of: scenario)
     let solution: PathSolution
-    do {
+    do throws(SolverError) {
       solution = try solver.solve(problem) { report in
         progress?(scenario, report.year)
         return !Interruption.isRequested
       }
-    } catch SolverError.cancelled(let year) {
+    } catch {
+      guard case .cancelled(let year) = error else { throw error }
       throw AssessmentError.interrupted(scenario: scenario, year: year)
     }
     if let failure = solution.failure {

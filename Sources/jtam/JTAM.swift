@@ -19,8 +19,8 @@ struct JTAM: ParsableCommand {
     version: "jtam \(ProgramVersion.current)",
     subcommands: [
       Demo.self, Run.self, Runs.self, Show.self, Compare.self, Decompose.self, Jobs.self,
-      Affected.self, Plot.self, Export.self, Scenario.self, Levers.self, Sources.self, Pack.self,
-      Model.self, Doctor.self,
+      Affected.self, Plot.self, Export.self, Scenario.self, Levers.self, Sources.self, Check.self,
+      Pack.self, Model.self, Doctor.self,
     ])
 
   /// Runs the command and ends with the exit code that its outcome has by contract.
