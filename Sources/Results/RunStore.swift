@@ -89,12 +89,21 @@ public final class RunStore: Sendable {
       try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
       var isFolder: ObjCBool = false
-      let reason =
-        files.fileExists(atPath: folder, isDirectory: &isFolder) && !isFolder.boolValue
-        ? "\(folder) is a file, not a folder" : "the folder \(folder) cannot be made"
-      throw RunStoreError.noFolder(path: path, reason: reason)
+      if files.fileExists(atPath: folder, isDirectory: &isFolder) && !isFolder.boolValue {
+        throw RunStoreError.noFolder(path: path, reason: "\(folder) is a file, not a folder")
+      }
+      throw RunStoreError.noFolder(
+        path: path,
+        reason: "the folder \(folder) cannot be made (\(RunStore.systemReason(error)))")
     }
     guard files.isWritableFile(atPath: folder) else { throw RunStoreError.readOnly(path: path) }
+  }
+
+  /// The system's own word for why a file operation failed.
+  private static func systemReason(_ error: any Error) -> String {
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    guard let cause, cause.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
+    return String(cString: strerror(Int32(cause.code))).lowercased()
   }
 
   /// Turns the write-ahead log on. SQLite does not wait for other programs here, so this does.
@@ -118,6 +127,14 @@ public final class RunStore: Sendable {
     try RunStore.translating(path: path, busyTimeout: busyTimeout) { try work(queue) }
   }
 
+  /// Whether the disk of a path has less room than a store's log takes at the least.
+  private static func isFull(path: String) -> Bool {
+    var system = statvfs()
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    guard statvfs(folder, &system) == 0 else { return false }
+    return UInt64(system.f_bavail) * UInt64(system.f_frsize) < 65_536
+  }
+
   private static func translating<Value>(
     path: String, busyTimeout: Double, _ work: () throws -> Value
   ) throws(RunStoreError) -> Value {
@@ -134,7 +151,10 @@ public final class RunStore: Sendable {
       case .SQLITE_NOTADB: throw .notAStore(path: path, reason: "it is not an SQLite file")
       case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG:
         throw .damaged(path: path, detail: detail)
-      default: throw .inputOutput(path: path, detail: detail)
+      default:
+        // Where there is no room for its log, SQLite says no more than that something failed.
+        if RunStore.isFull(path: path) { throw .diskFull(path: path) }
+        throw .inputOutput(path: path, detail: detail)
       }
     } catch {
       throw .damaged(path: path, detail: "\(error)")

@@ -63,7 +63,10 @@ public enum RunStoreError: Error, Equatable, CustomStringConvertible {
     case .diskFull(let path):
       "The disk that holds \(path) is full. Nothing was written; free some space and try again."
     case .inputOutput(let path, let detail):
-      "The run store \(path) cannot be read or written: \(detail)."
+      """
+      The run store \(path) cannot be read or written: \(detail). Nothing was written; check the disk \
+      and the limits on file sizes, or choose another place with --store.
+      """
     case .noSuchRun(let name, let known):
       "No stored run or scenario is named \"\(name)\": \(NearestName.hint(for: name, among: known))"
     case .noSuchVariable(let name, let run, let known):
