@@ -15,7 +15,14 @@ public enum Interruption {
   public static func watch() {
     // Made before a signal can come: the handler must do no more than set it.
     isAskedFor.store(false, ordering: .relaxed)
-    for signalNumber in [SIGINT, SIGTERM] { signal(signalNumber, note) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signalNumber in [SIGINT, SIGTERM] {
+      signal(signalNumber, note)
+      sigaddset(&signals, signalNumber)
+    }
+    // Another program's worker thread may have started this one with its own signals blocked.
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// Ends what is under way when the user has asked for it.

@@ -42,7 +42,9 @@ public struct CountryPack: Sendable {
       let isName =
         !name.isEmpty && name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" || $0 == "_" }
       if !isName {
-        return "the name \"\(name)\" must be lower-case letters, digits and hyphens. Correct the recipe."
+        return """
+          the name "\(name)" must be lower-case letters, digits and hyphens. Correct the recipe.
+          """
       }
       if !(1900...2100).contains(model.baseYear) || model.lastYear <= model.baseYear
         || model.lastYear > model.baseYear + 500

@@ -92,18 +92,14 @@ public final class RunStore: Sendable {
       if files.fileExists(atPath: folder, isDirectory: &isFolder) && !isFolder.boolValue {
         throw RunStoreError.noFolder(path: path, reason: "\(folder) is a file, not a folder")
       }
-      throw RunStoreError.noFolder(
-        path: path,
-        reason: "the folder \(folder) cannot be made (\(RunStore.systemReason(error)))")
+      switch (error as? CocoaError)?.code {
+      case .fileWriteOutOfSpace: throw RunStoreError.diskFull(path: path)
+      case .fileWriteVolumeReadOnly: throw RunStoreError.readOnly(path: path)
+      default:
+        throw RunStoreError.noFolder(path: path, reason: "the folder \(folder) cannot be made")
+      }
     }
     guard files.isWritableFile(atPath: folder) else { throw RunStoreError.readOnly(path: path) }
-  }
-
-  /// The system's own word for why a file operation failed.
-  private static func systemReason(_ error: any Error) -> String {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    guard let cause, cause.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
-    return String(cString: strerror(Int32(cause.code))).lowercased()
   }
 
   /// Turns the write-ahead log on. SQLite does not wait for other programs here, so this does.
@@ -127,10 +123,9 @@ public final class RunStore: Sendable {
     try RunStore.translating(path: path, busyTimeout: busyTimeout) { try work(queue) }
   }
 
-  /// Whether the disk of a path has less room than a store's log takes at the least.
-  private static func isFull(path: String) -> Bool {
+  /// Whether the disk of a folder has less room than a store's log takes at the least.
+  private static func isFull(_ folder: String) -> Bool {
     var system = statvfs()
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     guard statvfs(folder, &system) == 0 else { return false }
     return UInt64(system.f_bavail) * UInt64(system.f_frsize) < 65_536
   }
@@ -152,8 +147,11 @@ public final class RunStore: Sendable {
       case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG:
         throw .damaged(path: path, detail: detail)
       default:
-        // Where there is no room for its log, SQLite says no more than that something failed.
-        if RunStore.isFull(path: path) { throw .diskFull(path: path) }
+        // Where there is no room for its log, or no right to make it, SQLite says no more than that
+        // something failed.
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        if !FileManager.default.isWritableFile(atPath: folder) { throw .readOnly(path: path) }
+        if RunStore.isFull(folder) { throw .diskFull(path: path) }
         throw .inputOutput(path: path, detail: detail)
       }
     } catch {

@@ -40,8 +40,8 @@ public enum RunStoreError: Error, Equatable, CustomStringConvertible {
       "The run store \(path) cannot be made: \(reason). Choose another place with --store."
     case .readOnly(let path):
       """
-      The run store \(path) cannot be written: the file or its folder is read-only. Change its \
-      permissions, or choose another place with --store.
+      The run store \(path) cannot be used: the file or its folder is read-only, and its log must \
+      stand beside it. Change the permissions, or copy it elsewhere and name that with --store.
       """
     case .notAStore(let path, let reason):
       "\(path) is not a store of runs: \(reason). It was left as it is; name another with --store."

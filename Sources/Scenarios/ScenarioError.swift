@@ -37,7 +37,8 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
       .repeatedKey(let location, _), .missingKey(let location, _, _),
       .wrongType(let location, _, _, _), .inconsistent(let location, _),
       .unknownName(let location, _, _, _), .outOfBounds(let location, _, _, _, _, _),
-      .outOfRange(let location, _, _, _), .yearOutside(let location, _, _, _), .missingParent(let location, _, _, _),
+      .outOfRange(let location, _, _, _), .yearOutside(let location, _, _, _),
+      .missingParent(let location, _, _, _),
       .cycle(let location, _):
       location
     case .unreadable: nil

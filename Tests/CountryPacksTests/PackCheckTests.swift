@@ -32,10 +32,12 @@ struct PackCheckTests {
   @Test(
     "What a spreadsheet makes of a number is found where it stands, with what to do",
     arguments: [
-      ("10", "1,234.5", "This row has 3 fields"), ("10", "\"1,234.5\"", "no separator of thousands"),
+      ("10", "1,234.5", "This row has 3 fields"),
+      ("10", "\"1,234.5\"", "no separator of thousands"),
       ("10", "\"10,5\"", "decimal point for the comma"), ("10", "1 234", "separator of thousands"),
       ("10", "#REF!", "spreadsheet's formula"), ("10", "1-Mar", "for a date"),
-      ("10", "Oct-10", "for a date"), ("10", "2019-10-01", "for a date"), ("10", "5%", "5 % is 0.05"),
+      ("10", "Oct-10", "for a date"), ("10", "2019-10-01", "for a date"),
+      ("10", "5%", "5 % is 0.05"),
       ("10", "ten", "Put a number in its place"), ("10", "", "A missing value is not a zero"),
       ("10", " 10", "Remove the spaces"), ("10", "=A1", "This is a formula"),
       ("10", "nan", "not a finite number"),
@@ -54,9 +56,12 @@ struct PackCheckTests {
   }
 
   @Test(
-    "A file saved in another form is found at its header, and its numbers are read as far as they go",
+    "A file saved in another form is found at its header, and read as far as it goes",
     arguments: [
-      ("sector,value\nfarm,10\nmill,5", "sector;value\nfarm;10\nmill;5", ["form tables/2/jobs0.csv:1"]),
+      (
+        "sector,value\nfarm,10\nmill,5", "sector;value\nfarm;10\nmill;5",
+        ["form tables/2/jobs0.csv:1"]
+      ),
       (
         "sector,value\nfarm,10\nmill,5", "sector;value\nfarm;10,5\nmill;5",
         ["form tables/2/jobs0.csv:1", "number tables/2/jobs0.csv:2"]
@@ -94,9 +99,13 @@ struct PackCheckTests {
       ),
       ("2/jobs0.csv", "mill,5", "mill,-5", ["negative tables/2/jobs0.csv:3 sector=mill"]),
       ("population.csv", "2020,31\n", "", ["missing cell tables/population.csv year=2020"]),
-      ("population.csv", "2020,31", "2020.5,31", [
-        "number tables/population.csv:3 year=2020.5", "missing cell tables/population.csv year=2020",
-      ]),
+      (
+        "population.csv", "2020,31", "2020.5,31",
+        [
+          "number tables/population.csv:3 year=2020.5",
+          "missing cell tables/population.csv year=2020",
+        ]
+      ),
       ("population.csv", "2020,31", "2020,-31", ["negative tables/population.csv:3 year=2020"]),
       (
         "parameters.csv", "priceNotional,0.2", "priceNotional,0.3",
@@ -124,7 +133,10 @@ struct PackCheckTests {
         "2/make0.csv", "flour,mill,150", "flour,mill,149", "product=flour", -1, "supply 149",
         "use at basic prices 150"
       ),
-      ("2/make0.csv", "flour,mill,150", "flour,mill,149", "sector=mill", 1, "output 150", "products made 149"),
+      (
+        "2/make0.csv", "flour,mill,150", "flour,mill,149", "sector=mill", 1, "output 150",
+        "products made 149"
+      ),
       (
         "2/wages0.csv", "farm,50", "farm,52", "sector=farm", -2, "output 100",
         "purchases and value added 102"
@@ -149,7 +161,8 @@ struct PackCheckTests {
 
   @Test("Causes come before consequences, and larger gaps before smaller ones")
   func ranks() throws {
-    let found = try findings("2/make0.csv", "grain,farm,100\nflour,mill,150", "grain,farm,90\nflour,mil,150")
+    let found = try findings(
+      "2/make0.csv", "grain,farm,100\nflour,mill,150", "grain,farm,90\nflour,mil,150")
     #expect(found.map(\.kind.rawValue).first == "code")
     let gaps = found.compactMap(\.gap?.magnitude)
     #expect(gaps.count >= 3 && gaps == gaps.sorted(by: >))

@@ -77,7 +77,8 @@ struct LooseTable {
   private mutating func takeLines(of text: String, separator: Character) {
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     guard let first = lines.first(where: { !$0.isEmpty }) else {
-      return note(nil, "", "The file is empty. It needs a header line with the names of its columns.")
+      return note(
+        nil, "", "The file is empty. It needs a header line with the names of its columns.")
     }
     for (position, line) in lines.enumerated() where !line.isEmpty {
       do throws(CSVError) {
