@@ -70,6 +70,8 @@ extension PackCheck {
   private mutating func checkElements(of table: LooseTable, column: Int, folder: String) {
     guard let elements = elements(of: table.header[column], folder: folder) else { return }
     let known = Set(elements)
+    // Five-year ages beside the four of employment: a finer classification under the same name.
+    guard table.rows.contains(where: { known.contains($0.fields[column].trimmed) }) else { return }
     for (line, fields) in table.rows where !known.contains(fields[column]) {
       let text = fields[column]
       let isSpaced = known.contains(text.trimmed)
