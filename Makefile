@@ -42,6 +42,8 @@ test-all: setup renderer
 	cd Engine && JTAM_ALL_TESTS=1 $(SWIFT) test
 	JTAM_ALL_TESTS=1 $(SWIFT) test
 	Tests/Scripts/flip_signs.py
+	Tests/Scripts/kill_runs.py "$$($(SWIFT) build --show-bin-path)/jtam"
+	Tests/Scripts/disk_full.py "$$($(SWIFT) build --show-bin-path)/jtam"
 	Scripts/check-multipliers.sh "$$($(SWIFT) build --show-bin-path)/jtam"
 
 # Benchmarks is a package of its own, so that users never fetch what only measuring needs.

@@ -19,6 +19,8 @@ public enum AssessmentError: Error, CustomStringConvertible {
   case notConverged(scenario: String, ConvergenceFailure)
   /// A file could not be read or written.
   case inputOutput(String)
+  /// The user ended it before this year of a scenario was solved.
+  case interrupted(scenario: String, year: Int)
 
   /// What could not be done, where, with which values, and what to do.
   public var description: String {
@@ -29,6 +31,11 @@ public enum AssessmentError: Error, CustomStringConvertible {
       Name it with \(option), or set JTAM_HOME to the folder that holds Packs and Scenarios.
       """
     case .usage(let message), .badInput(let message), .inputOutput(let message): message
+    case .interrupted(let scenario, let year):
+      """
+      Stopped before \(year) of \(scenario). Nothing of this scenario was stored; runs stored \
+      earlier are as they were. The same command begins the scenario again.
+      """
     case .notConverged(let scenario, let failure):
       "\(scenario) has no solution from \(failure.year) on; nothing was stored.\n\(failure)"
     }
@@ -41,6 +48,7 @@ public enum AssessmentError: Error, CustomStringConvertible {
     case .usage: 64
     case .badInput: 65
     case .notConverged: 2
+    case .interrupted: 75
     }
   }
 
@@ -51,8 +59,8 @@ public enum AssessmentError: Error, CustomStringConvertible {
     case let error as RunStoreError: error.exitCode
     case is ModelDiagnostics, is CalibrationError, is SolverError, is CSVError, is ScenarioError: 65
     case CountryPackError.unknownAggregation, is ChartError: 64
+    case CountryPackError.missing, is OutputError: 74
     case PackError.unreadable, PackError.unwritable: 74
-    case is CountryPackError, is OutputError: 74
     default: 65
     }
   }

@@ -82,6 +82,8 @@ public struct PreparedModel: Sendable {
       levers[symbol.name] = ScenarioVocabulary.Lever(
         bounds: lever.lowerBound...lever.upperBound, unit: symbol.unit)
     }
+    let ranges = model.symbols.filter { $0.kind == .exogenous }
+      .compactMap { symbol in symbol.range.map { (symbol.name, $0) } }
     func names(_ kind: SymbolKind) -> Set<String> {
       Set(model.symbols.filter { $0.kind == kind }.map(\.name))
     }
@@ -93,6 +95,7 @@ public struct PreparedModel: Sendable {
       closures: Set(compiled.closures.map(\.name)), years: years,
       cells: Dictionary(
         model.symbols.filter { $0.kind == .exogenous }.map { ($0.name, $0.elements) },
-        uniquingKeysWith: { first, _ in first }))
+        uniquingKeysWith: { first, _ in first }),
+      ranges: Dictionary(ranges, uniquingKeysWith: { first, _ in first }))
   }
 }

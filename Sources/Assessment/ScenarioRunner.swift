@@ -144,9 +144,16 @@ public final class ScenarioRunner {
   ) throws -> PathSolution {
     let solver = solvers[form.settings] ?? PathSolver(model: form.model.model)
     solvers[form.settings] = solver
-    let solution = try solver.solve(problem) { report in
-      progress?(scenario, report.year)
-      return true
+    try Interruption.check(before: form.years.lowerBound, of: scenario)
+    let solution: PathSolution
+    do throws(SolverError) {
+      solution = try solver.solve(problem) { report in
+        progress?(scenario, report.year)
+        return !Interruption.isRequested
+      }
+    } catch {
+      guard case .cancelled(let year) = error else { throw error }
+      throw AssessmentError.interrupted(scenario: scenario, year: year)
     }
     if let failure = solution.failure {
       throw AssessmentError.notConverged(scenario: scenario, failure)

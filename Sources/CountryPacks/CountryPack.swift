@@ -36,6 +36,34 @@ public struct CountryPack: Sendable {
       case name, title, version
       case model = "jtam"
     }
+
+    /// What cannot be, whatever the country.
+    var contradiction: String? {
+      let isName =
+        !name.isEmpty && name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" || $0 == "_" }
+      if !isName {
+        return """
+          the name "\(name)" must be lower-case letters, digits and hyphens. Correct the recipe.
+          """
+      }
+      if !(1900...2100).contains(model.baseYear) || model.lastYear <= model.baseYear
+        || model.lastYear > model.baseYear + 500
+      {
+        return
+          "baseYear is \(model.baseYear) and lastYear \(model.lastYear); paths must go on after a base year of 1900 to 2100. Correct the recipe and build the pack again."
+      }
+      if model.aggregations[model.detail] == nil {
+        return
+          "the detail \"\(model.detail)\" is none of the aggregations \(model.aggregations.keys.sorted().joined(separator: ", ")). Build the pack again."
+      }
+      return nil
+    }
+  }
+
+  /// What is read before anything else, so that a pack of another format is told so.
+  private struct Form: Decodable {
+    struct Section: Decodable { var format: Int? }
+    var jtam: Section?
   }
 
   /// Opens the pack in a folder.
@@ -47,10 +75,19 @@ public struct CountryPack: Sendable {
     }
     let descriptor: Descriptor
     do {
+      let form = try JSONDecoder().decode(Form.self, from: data)
+      guard let format = form.jtam?.format else { throw CountryPackError.noFormat(file: file.path) }
+      guard format == PackModelSection.currentFormat else {
+        throw CountryPackError.otherFormat(
+          file: file.path, format: format, supported: PackModelSection.currentFormat)
+      }
       descriptor = try JSONDecoder().decode(Descriptor.self, from: data)
+    } catch let error as CountryPackError {
+      throw error
     } catch {
-      throw .unreadable(file: file.path, reason: "\(error)")
+      throw .unreadable(file: file.path, reason: DescriptorProblem.sentence(error))
     }
+    if let reason = descriptor.contradiction { throw .unreadable(file: file.path, reason: reason) }
     self.folder = folder
     name = descriptor.name
     title = descriptor.title
@@ -148,6 +185,10 @@ public struct CountryPack: Sendable {
 public enum CountryPackError: Error, Equatable, CustomStringConvertible {
   /// A file that the pack needs is not there.
   case missing(file: String)
+  /// The descriptor does not say which format the pack has.
+  case noFormat(file: String)
+  /// The pack is of a format that this program does not read.
+  case otherFormat(file: String, format: Int, supported: Int)
   /// A file does not read.
   case unreadable(file: String, reason: String)
   /// The pack has no tables for this aggregation.
@@ -160,6 +201,16 @@ public enum CountryPackError: Error, Equatable, CustomStringConvertible {
       """
       \(file) is not there. A country pack is a folder with datapackage.json and its tables; name it \
       with --pack, or build it with `jtam pack build RECIPE`.
+      """
+    case .noFormat(let file):
+      """
+      \(file) does not say which format the pack has (jtam.format), so an earlier version of the \
+      program built it, or another program. Build the pack again with `jtam pack build RECIPE`.
+      """
+    case .otherFormat(let file, let format, let supported):
+      """
+      \(file): the pack has format \(format), and this version of the program reads format \
+      \(supported). \(format > supported ? "Update the program, or use an earlier pack." : "Build the pack again with `jtam pack build RECIPE`.")
       """
     case .unreadable(let file, let reason):
       "\(file) does not read: \(reason)"

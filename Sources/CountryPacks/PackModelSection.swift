@@ -1,5 +1,10 @@
 /// The section `jtam` of a pack's `datapackage.json`: what the model needs to know of the pack.
 struct PackModelSection: Sendable, Codable, Equatable {
+  /// The format of packs that this program writes and reads.
+  static let currentFormat = 1
+
+  /// The format of the pack: which tables it holds, and in which form.
+  var format = PackModelSection.currentFormat
   /// The year all base values are of.
   var baseYear: Int
   /// The last year the exogenous paths reach.

@@ -30,7 +30,7 @@ public enum OutputFile {
     }
     let temporary = "\(path).part-\(ProcessInfo.processInfo.processIdentifier)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
-    guard descriptor >= 0 else { throw .failed(path: path, reason: systemMessage()) }
+    guard descriptor >= 0 else { throw systemError(path) }
     do {
       defer { close(descriptor) }
       var bytes = contents[...]
@@ -60,12 +60,16 @@ public enum OutputFile {
   }
 
   private static func fail(_ temporary: String, _ path: String) -> OutputError {
-    let reason = systemMessage()
+    let error = systemError(path)
     unlink(temporary)
-    return .failed(path: path, reason: reason)
+    return error
   }
 
-  private static func systemMessage() -> String { String(cString: strerror(errno)).lowercased() }
+  private static func systemError(_ path: String) -> OutputError {
+    errno == ENOSPC || errno == EDQUOT
+      ? .diskFull(path: path)
+      : .failed(path: path, reason: String(cString: strerror(errno)).lowercased())
+  }
 }
 
 /// The system's `write`, which the method of the same name would hide.
@@ -77,6 +81,8 @@ private func writeBytes(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -
 public enum OutputError: Error, Equatable, CustomStringConvertible {
   /// There is a file of this name.
   case exists(path: String)
+  /// The disk is full.
+  case diskFull(path: String)
   /// The file system refused.
   case failed(path: String, reason: String)
 
@@ -84,7 +90,13 @@ public enum OutputError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .exists(let path): "\(path) is there already. Replace it with --force, or name another."
-    case .failed(let path, let reason): "\(path) cannot be written: \(reason)."
+    case .diskFull(let path):
+      """
+      \(path) cannot be written: the disk is full. Nothing was left there; free some space and try \
+      again, or name another place.
+      """
+    case .failed(let path, let reason):
+      "\(path) cannot be written: \(reason). Nothing was left there; correct this, or name another place."
     }
   }
 }

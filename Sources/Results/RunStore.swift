@@ -89,10 +89,15 @@ public final class RunStore: Sendable {
       try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
       var isFolder: ObjCBool = false
-      let reason =
-        files.fileExists(atPath: folder, isDirectory: &isFolder) && !isFolder.boolValue
-        ? "\(folder) is a file, not a folder" : "the folder \(folder) cannot be made"
-      throw RunStoreError.noFolder(path: path, reason: reason)
+      if files.fileExists(atPath: folder, isDirectory: &isFolder) && !isFolder.boolValue {
+        throw RunStoreError.noFolder(path: path, reason: "\(folder) is a file, not a folder")
+      }
+      switch (error as? CocoaError)?.code {
+      case .fileWriteOutOfSpace: throw RunStoreError.diskFull(path: path)
+      case .fileWriteVolumeReadOnly: throw RunStoreError.readOnly(path: path)
+      default:
+        throw RunStoreError.noFolder(path: path, reason: "the folder \(folder) cannot be made")
+      }
     }
     guard files.isWritableFile(atPath: folder) else { throw RunStoreError.readOnly(path: path) }
   }
@@ -118,6 +123,13 @@ public final class RunStore: Sendable {
     try RunStore.translating(path: path, busyTimeout: busyTimeout) { try work(queue) }
   }
 
+  /// Whether the disk of a folder has less room than a store's log takes at the least.
+  private static func isFull(_ folder: String) -> Bool {
+    var system = statvfs()
+    guard statvfs(folder, &system) == 0 else { return false }
+    return UInt64(system.f_bavail) * UInt64(system.f_frsize) < 65_536
+  }
+
   private static func translating<Value>(
     path: String, busyTimeout: Double, _ work: () throws -> Value
   ) throws(RunStoreError) -> Value {
@@ -134,7 +146,13 @@ public final class RunStore: Sendable {
       case .SQLITE_NOTADB: throw .notAStore(path: path, reason: "it is not an SQLite file")
       case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH, .SQLITE_TOOBIG:
         throw .damaged(path: path, detail: detail)
-      default: throw .inputOutput(path: path, detail: detail)
+      default:
+        // Where there is no room for its log, or no right to make it, SQLite says no more than that
+        // something failed.
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        if !FileManager.default.isWritableFile(atPath: folder) { throw .readOnly(path: path) }
+        if RunStore.isFull(folder) { throw .diskFull(path: path) }
+        throw .inputOutput(path: path, detail: detail)
       }
     } catch {
       throw .damaged(path: path, detail: "\(error)")

@@ -40,8 +40,8 @@ public enum RunStoreError: Error, Equatable, CustomStringConvertible {
       "The run store \(path) cannot be made: \(reason). Choose another place with --store."
     case .readOnly(let path):
       """
-      The run store \(path) cannot be written: the file or its folder is read-only. Change its \
-      permissions, or choose another place with --store.
+      The run store \(path) cannot be used: the file or its folder is read-only, and its log must \
+      stand beside it. Change the permissions, or copy it elsewhere and name that with --store.
       """
     case .notAStore(let path, let reason):
       "\(path) is not a store of runs: \(reason). It was left as it is; name another with --store."
@@ -63,7 +63,10 @@ public enum RunStoreError: Error, Equatable, CustomStringConvertible {
     case .diskFull(let path):
       "The disk that holds \(path) is full. Nothing was written; free some space and try again."
     case .inputOutput(let path, let detail):
-      "The run store \(path) cannot be read or written: \(detail)."
+      """
+      The run store \(path) cannot be read or written: \(detail). Nothing was written; check the disk \
+      and the limits on file sizes, or choose another place with --store.
+      """
     case .noSuchRun(let name, let known):
       "No stored run or scenario is named \"\(name)\": \(NearestName.hint(for: name, among: known))"
     case .noSuchVariable(let name, let run, let known):

@@ -19,6 +19,8 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
   /// A lever beyond its bounds.
   case outOfBounds(
     ScenarioLocation, lever: String, value: Double, lower: Double, upper: Double, unit: String)
+  /// A value that the model does not allow of an exogenous value.
+  case outOfRange(ScenarioLocation, what: String, value: Double, range: PermittedRange)
   /// A year that is not solved.
   case yearOutside(ScenarioLocation, what: String, year: Int, years: ClosedRange<Int>)
   /// The parent is nowhere to be found.
@@ -35,7 +37,8 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
       .repeatedKey(let location, _), .missingKey(let location, _, _),
       .wrongType(let location, _, _, _), .inconsistent(let location, _),
       .unknownName(let location, _, _, _), .outOfBounds(let location, _, _, _, _, _),
-      .yearOutside(let location, _, _, _), .missingParent(let location, _, _, _),
+      .outOfRange(let location, _, _, _), .yearOutside(let location, _, _, _),
+      .missingParent(let location, _, _, _),
       .cycle(let location, _):
       location
     case .unreadable: nil
@@ -63,6 +66,11 @@ public enum ScenarioError: Error, Equatable, CustomStringConvertible {
       """
       \(location): error: \(lever) is \(CSVWriter.number(value)), outside its bounds \
       \(CSVWriter.number(lower)) to \(CSVWriter.number(upper))\(unit.isEmpty ? "" : " \(unit)").
+      """
+    case .outOfRange(let location, let what, let value, let range):
+      """
+      \(location): error: \(what) is \(CSVWriter.number(value)), and the model allows only values \
+      \(range). Correct the value.
       """
     case .yearOutside(let location, let what, let year, let years):
       """

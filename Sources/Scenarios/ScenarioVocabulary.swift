@@ -1,3 +1,5 @@
+import Quantities
+
 /// What a model offers to scenarios: the names a scenario may use, and within which bounds.
 public struct ScenarioVocabulary: Sendable {
   /// A policy instrument's bounds.
@@ -16,6 +18,8 @@ public struct ScenarioVocabulary: Sendable {
 
   /// Levers by name.
   public var levers: [String: Lever]
+  /// The values that the model allows of exogenous symbols that are not levers, by name.
+  public var ranges: [String: PermittedRange]
   /// Exogenous symbols, levers included.
   public var exogenous: Set<String>
   /// Variables the model determines.
@@ -35,7 +39,8 @@ public struct ScenarioVocabulary: Sendable {
   public init(
     levers: [String: Lever], exogenous: Set<String>, variables: Set<String>,
     equations: Set<String>, choices: [String: [String]], closures: Set<String>,
-    years: ClosedRange<Int>, cells: [String: [[String]]] = [:]
+    years: ClosedRange<Int>, cells: [String: [[String]]] = [:],
+    ranges: [String: PermittedRange] = [:]
   ) {
     self.levers = levers
     self.exogenous = exogenous
@@ -45,6 +50,7 @@ public struct ScenarioVocabulary: Sendable {
     self.closures = closures
     self.years = years
     self.cells = cells
+    self.ranges = ranges
   }
 
   /// Checks every name, bound and year of a scenario.
@@ -82,6 +88,11 @@ public struct ScenarioVocabulary: Sendable {
         unknownCell(override.cell, among: exogenous, what: "exogenous value", at: override.location)
       )
       found.append(outside(override.path.namedYears, of: "\(override.cell)", at: override.location))
+      guard override.path.meaning == .level else { continue }
+      for value in override.path.namedValues {
+        found.append(
+          notAllowed(value, of: override.cell.name, "\(override.cell)", at: override.location))
+      }
     }
     for factor in scenario.addFactors {
       found.append(
@@ -108,17 +119,31 @@ public struct ScenarioVocabulary: Sendable {
     return found.compactMap { $0 }
   }
 
-  /// Checks a lever's values once its path is known, which `meaning: add` and `multiply` need.
+  /// Checks the values of a lever or override once its path is known, which `meaning: add` and
+  /// `multiply` need.
   public func validate(
-    _ values: [Int: Double], of lever: ScenarioFile.Setting
+    _ values: [Int: Double], of setting: ScenarioFile.Setting
   ) throws(ScenarioError) {
-    guard let known = levers[lever.cell.name] else { return }
     for year in values.keys.sorted() {
       guard let value = values[year] else { continue }
-      if let problem = beyond(value, of: "\(lever.cell) in \(year)", known, at: lever.location) {
+      if let problem = notAllowed(
+        value, of: setting.cell.name, "\(setting.cell) in \(year)", at: setting.location)
+      {
         throw problem
       }
     }
+  }
+
+  private func notAllowed(
+    _ value: Double, of name: String, _ shown: String, at location: ScenarioLocation
+  ) -> ScenarioError? {
+    if let lever = levers[name] {
+      return beyond(value, of: shown, lever, at: location)
+    }
+    if let range = ranges[name], !range.contains(value) {
+      return .outOfRange(location, what: shown, value: value, range: range)
+    }
+    return nil
   }
 
   private func unknown(

@@ -18,11 +18,13 @@ struct Demo: ParsableCommand {
   @OptionGroup var talk: TalkOptions
 
   mutating func run() throws {
+    Interruption.watch()
     let clock = ContinuousClock()
     let began = clock.now
     let project = try projectOptions.project(store: storeOptions.store)
     let runner = try project.runner(storing: true)
     let progress = Progress(isShown: !talk.quiet)
+    defer { progress.end() }
     let baseline = try runner.run("baseline", progress: progress.report)
     let scenario = try runner.run("carbon-tax-transfer", progress: progress.report)
     progress.end()

@@ -19,12 +19,16 @@ struct JTAM: ParsableCommand {
     version: "jtam \(ProgramVersion.current)",
     subcommands: [
       Demo.self, Run.self, Runs.self, Show.self, Compare.self, Decompose.self, Jobs.self,
-      Affected.self, Plot.self, Export.self, Scenario.self, Levers.self, Sources.self, Pack.self,
-      Model.self, Doctor.self,
+      Affected.self, Plot.self, Export.self, Scenario.self, Levers.self, Sources.self, Check.self,
+      Pack.self, Model.self, Doctor.self,
     ])
 
   /// Runs the command and ends with the exit code that its outcome has by contract.
   static func main() {
+    // A reader that has seen enough, as in `jtam export | head`, ends the program without a word,
+    // whatever the parent process does with SIGPIPE; a file that may not grow is an error message.
+    signal(SIGPIPE, SIG_DFL)
+    signal(SIGXFSZ, SIG_IGN)
     let command: any ParsableCommand
     do {
       command = try parseAsRoot()

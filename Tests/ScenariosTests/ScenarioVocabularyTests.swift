@@ -8,7 +8,7 @@ struct ScenarioVocabularyTests {
     exogenous: ["carbonPrice", "worldPrice", "demandFactor", "gdpTarget"],
     variables: ["gdpReal", "wage"], equations: ["wage", "exports"],
     choices: ["wages": ["wage-setting", "phillips"]], closures: ["standard", "frozen"],
-    years: 2020...2050)
+    years: 2020...2050, ranges: ["worldPrice": .positive, "carbonPrice": .within(0...5000)])
 
   private func message(_ text: String) -> String {
     do {
@@ -42,6 +42,15 @@ struct ScenarioVocabularyTests {
         "overrides:\n  wordPrice[oil]: 1",
         "a.yaml:3: error: there is no exogenous value \"wordPrice\": did you mean \"worldPrice\"?"
       ),
+      ("overrides:\n  worldPrice: 0.1", "accepted"),
+      (
+        "overrides:\n  worldPrice: {2030: -1.5}",
+        "a.yaml:3: error: worldPrice is -1.5, and the model allows only values above 0. Correct the value."
+      ),
+      (
+        "overrides:\n  carbonPrice: 6000",
+        "a.yaml:3: error: carbonPrice is 6000, outside its bounds 0 to 5000 BRL of 2019 per t."
+      ),
       (
         "add_factors:\n  wages: {2030: 1}",
         "a.yaml:3: error: there is no equation \"wages\": did you mean \"wage\"?"
@@ -65,6 +74,22 @@ struct ScenarioVocabularyTests {
     ])
   func validation(text: String, expected: String) {
     #expect(message(text) == expected)
+  }
+
+  @Test("An override given as a change is held to the model's range once its values are known")
+  func expandedOverride() throws {
+    let scenario = try ScenarioFile(
+      text: "name: a\noverrides:\n  worldPrice: {meaning: add, 2030: -2}\n", file: "a.yaml")
+    try vocabulary.validate(scenario)
+    let override = scenario.overrides[0]
+    let values = override.path.values(in: 2029...2031) { _ in 1 }
+    let error = #expect(throws: ScenarioError.self) {
+      try vocabulary.validate(values, of: override)
+    }
+    #expect(
+      error?.description
+        == "a.yaml:3: error: worldPrice in 2030 is -1, and the model allows only values above 0. Correct the value."
+    )
   }
 
   @Test("A lever given as a change is checked once its values are known")

@@ -43,6 +43,7 @@ public func calibrate(
       ExpressionProgram(graph: model.graph, roots: [root])
       .values(leaf: evaluator.leaf)[0]
   }
+  try checkRanges(of: model, parameters: parameters, defaults: defaults)
   let deepest = deepestLags(of: model)
   var baseValues: [Double]?
   if hasBase {
@@ -62,6 +63,21 @@ public func calibrate(
     baseValues: baseValues, valuesBefore: valuesBefore,
     report: hasBase ? BaseYearReport(model: model, leaf: evaluator.leaf) : BaseYearReport(),
     exogenousDefaults: defaults, isNominalCell: nominalCells(of: model))
+}
+
+/// What data and formulas give is checked where it is read; this finds what calibration led to.
+private func checkRanges(
+  of model: EquationModel, parameters: [Double], defaults: [Double?]
+) throws(CalibrationError) {
+  for symbol in model.symbols {
+    guard let range = symbol.range else { continue }
+    for cell in symbol.cells {
+      let value = symbol.kind == .parameter ? parameters[cell] : defaults[cell]
+      guard let value, !range.contains(value) else { continue }
+      throw CalibrationError.outOfRange(
+        name: symbol.label(ofCell: cell), value: value, range: range, location: symbol.location)
+    }
+  }
 }
 
 /// The deepest lag with which equations and checks use each cell.

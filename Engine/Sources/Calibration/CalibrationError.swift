@@ -1,4 +1,5 @@
 import Equations
+import Quantities
 
 /// A model that cannot be given its base values.
 public enum CalibrationError: Error, Equatable, CustomStringConvertible {
@@ -17,6 +18,8 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
   case cycle([String])
   /// A formula or base value is not a finite number.
   case notFinite(name: String, value: Double, expression: String, operands: String)
+  /// A value found by calibration, or made of one, is not among those that its declaration allows.
+  case outOfRange(name: String, value: Double, range: PermittedRange, location: SourceLocation)
   /// No value of a parameter makes its equation hold at the base values.
   case noCalibration(parameter: String, equation: String, value: Double, residual: Double)
   /// A calibration names an equation or parameter that is not there.
@@ -51,6 +54,11 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
       "These values need each other: \(names.joined(separator: " → ")). Give one of them a `base`."
     case .notFinite(let name, let value, let expression, let operands):
       "The value of `\(name)` is \(value): `\(expression)` where \(operands)."
+    case .outOfRange(let name, let value, let range, let location):
+      """
+      \(location): `\(name)` comes to \(CSVWriter.number(value)), and must be \(range). Correct the \
+      data or formula it follows from, or the range declared.
+      """
     case .noCalibration(let parameter, let equation, let value, let residual):
       """
       No value of `\(parameter)` was found that makes `\(equation)` hold at the base values; the \

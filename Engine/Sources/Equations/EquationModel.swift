@@ -79,6 +79,8 @@ public struct ModelSymbol: Sendable {
   public var lever: LeverDescription?
   /// The variable of the parent run that supplies this exogenous symbol in a scenario, if any.
   public var inherits: String?
+  /// The values it may take, where the text says so or it is a lever.
+  public var range: PermittedRange?
 
   /// Creates a symbol.
   public init(
@@ -86,7 +88,7 @@ public struct ModelSymbol: Sendable {
     firstCell: Int, unit: String = "", isNominal: Bool = false, isAdditive: Bool = false,
     description: String = "",
     source: String = "", status: Status = .modelled, location: SourceLocation,
-    lever: LeverDescription? = nil, inherits: String? = nil
+    lever: LeverDescription? = nil, inherits: String? = nil, range: PermittedRange? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -102,6 +104,7 @@ public struct ModelSymbol: Sendable {
     self.location = location
     self.lever = lever
     self.inherits = inherits
+    self.range = range
   }
 
   /// The cells of this symbol.

@@ -33,6 +33,7 @@ struct ModelCheck: ParsableCommand {
   @OptionGroup var talk: TalkOptions
 
   mutating func run() throws {
+    Interruption.watch()
     let runner = try projectOptions.project().runner(storing: false)
     let examination = try Examination(runner: runner, scenario: scenario)
     let everything = homogeneity == nil && perturb == nil && !zeroShock

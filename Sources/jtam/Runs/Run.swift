@@ -24,9 +24,11 @@ struct Run: ParsableCommand {
   @OptionGroup var talk: TalkOptions
 
   mutating func run() throws {
+    Interruption.watch()
     let project = try projectOptions.project(store: storeOptions.store)
     let runner = try project.runner(storing: true)
     let progress = Progress(isShown: !talk.quiet)
+    defer { progress.end() }
     var table = RecordTable(columns: [
       "run", "scenario", "stored", "seconds", "checks", "failed", "largestResidual", "store",
     ])

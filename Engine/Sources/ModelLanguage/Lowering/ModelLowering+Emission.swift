@@ -76,7 +76,7 @@ extension ModelLowering {
           source: clauses.source ?? lowered.source ?? "",
           status: clauses.status ?? lowered.status ?? defaultStatus(number),
           location: sources.location(declared.name.span), lever: clauses.lever,
-          inherits: clauses.inherits?.text))
+          inherits: clauses.inherits?.text, range: clauses.permittedRange))
     }
     model.parameterValue = Array(repeating: nil, count: model.parameterCellCount)
     model.parameterFormula = Array(repeating: nil, count: model.parameterCellCount)

@@ -99,6 +99,7 @@ extension ModelLowering {
     }
     if let row {
       try checkUnit(row.unit, of: declared, in: row.table)
+      try checkRange(of: row, declared)
       (symbols[symbol].unit, symbols[symbol].status) = (row.unit, row.status)
       symbols[symbol].source = row.source
       for cell in symbols[symbol].values.indices {
@@ -155,6 +156,7 @@ extension ModelLowering {
     }
     try checkUnit(table.unit, of: declared, in: data)
     (symbols[symbol].unit, symbols[symbol].status) = (table.unit, table.status)
+    try checkRange(of: table, declared)
     for entry in table.entries {
       let cell = symbols[symbol].layout.cell(entry.combination)
       guard cell >= 0, domain.cell(entry.combination) >= 0 else {

@@ -1,4 +1,5 @@
 import Equations
+import Quantities
 
 extension ModelLowering {
   /// Records the values that a closure and the caller set, the caller's winning.
@@ -43,6 +44,11 @@ extension ModelLowering {
       return fail(
         "`\(name)` is found by calibration and cannot be set",
         "remove the `calibrate` statement to give it a value")
+    }
+    if let range = declared.clauses.permittedRange, !range.contains(value) {
+      return fail(
+        "`\(text)` cannot be \(CSVWriter.number(value)): it must be \(range)",
+        "the declaration at \(sources.place(declared.name.span)) says so")
     }
     guard text.contains("[") else {
       overrides[symbol, default: []].append((nil, value))

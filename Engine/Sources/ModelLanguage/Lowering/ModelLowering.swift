@@ -141,6 +141,7 @@ final class ModelLowering {
           help:
             "look for a division by zero or a logarithm of zero; `where` or `if` can leave it out")
       }
+      try checkRange(of: value, symbol, cell: cell, at: formula.span)
       symbols[symbol].values[cell] = value
       symbols[symbol].states[cell] = .known
       return value

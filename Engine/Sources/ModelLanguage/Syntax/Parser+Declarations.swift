@@ -93,7 +93,12 @@ extension Parser {
       clauses.before = try expression()
     case "lever":
       try demand(kind == .exogenous, word, "is for exogenous values only")
+      guard clauses.range == nil else { throw secondRange(word) }
       clauses.lever = try lever()
+    case "positive", "nonnegative", "within":
+      try demand(kind != .variable, word, "is for what is given: a parameter or exogenous value")
+      guard clauses.range == nil, clauses.lever == nil else { throw secondRange(word) }
+      clauses.range = try permittedRange(word)
     default:
       try demand(kind == .exogenous, word, "is for exogenous values only")
       clauses.inherits = try name("the name of a variable")
@@ -109,6 +114,28 @@ extension Parser {
     fail(
       word.span, "`growth` and `before` both give the values before the base year",
       help: "keep one of them")
+  }
+
+  private func secondRange(_ word: Token) -> Diagnostic {
+    fail(
+      word.span, "the values allowed here are stated twice",
+      help: "keep one of `positive`, `nonnegative`, `within` and `lever`")
+  }
+
+  private mutating func permittedRange(_ word: Token) throws(Diagnostic) -> PermittedRange {
+    switch word.text {
+    case "positive": return .positive
+    case "nonnegative": return .nonnegative
+    default:
+      let start = current.span
+      let bounds = try range("the smallest value allowed")
+      guard bounds.0 < bounds.1 else {
+        throw fail(
+          start.through(tokens[position - 1].span), "these bounds are not in order",
+          help: "write the lower first")
+      }
+      return .within(bounds.0...bounds.1)
+    }
   }
 
   private mutating func status() throws(Diagnostic) -> Status {

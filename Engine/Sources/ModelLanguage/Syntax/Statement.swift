@@ -57,6 +57,7 @@ struct ClauseSyntax: Sendable {
   var growth: SyntaxExpression?
   var before: SyntaxExpression?
   var lever: LeverDescription?
+  var range: PermittedRange?
   var inherits: Name?
 }
 

@@ -11,7 +11,7 @@ enum Words {
   static let clauses = [
     "unit", "nominal", "additive", "sparse", "source", "status", "base", "growth", "before",
     "lever",
-    "inherits",
+    "inherits", "positive", "nonnegative", "within",
   ]
   /// Functions that the language knows; a name has this meaning only before a parenthesis.
   static let functions = [
