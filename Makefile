@@ -1,15 +1,21 @@
 # What people and machines do with JTAM. `make` alone lists it.
 
 SWIFT ?= swift
-LINTED = Sources Tests Engine/Sources Engine/Tests Package.swift Engine/Package.swift
+LINTED = Sources Tests Benchmarks/Sources/benchmarks Engine/Sources Engine/Tests Package.swift Engine/Package.swift
+TESTED = -c release -Xswiftc -enable-testing --scratch-path .build-tests
+TEST_PROGRAM = .build-tests/release/jtam
+# Pages whose commands are run and whose figures are compared.
+PAGES = README.md Documentation/Tour.md Documentation/Guide.md Documentation/Results/brazil-carbon-tax.md \
+  Documentation/Results/brazil-policies.md Documentation/Results/brazil-detail.md
 
-.PHONY: help setup renderer pictures build demo test test-all bench lint format
+.PHONY: help setup renderer pictures build demo test test-all documentation bench lint format
 
 help:
 	@echo "make demo      install what is missing, build, and run Brazil's demonstration"
 	@echo "make test      run the tests of the engine and of the whole"
 	@echo "make test-all  the same, with the slow replications and torture tests"
 	@echo "make build     build the program for release: .build/release/jtam"
+	@echo "make documentation  rewrite the figures, equations and pictures that the pages show"
 	@echo "make bench     measure"
 	@echo "make lint      check the form of the code;  make format  repairs it"
 	@echo "make setup     install the system libraries that are missing, and what draws pictures"
@@ -33,18 +39,27 @@ build: setup
 demo: build
 	.build/release/jtam demo
 
+# Tests are built for release: the models they solve repay it many times over.
 test: setup renderer
-	cd Engine && $(SWIFT) test
-	$(SWIFT) test
-	Scripts/check-multipliers.sh "$$($(SWIFT) build --show-bin-path)/jtam"
+	cd Engine && $(SWIFT) test $(TESTED)
+	$(SWIFT) test $(TESTED)
+	Scripts/check-multipliers.sh $(TEST_PROGRAM)
+	Tests/Scripts/run_documentation.py $(TEST_PROGRAM) $(PAGES)
 
 test-all: setup renderer
-	cd Engine && JTAM_ALL_TESTS=1 $(SWIFT) test
-	JTAM_ALL_TESTS=1 $(SWIFT) test
+	cd Engine && JTAM_ALL_TESTS=1 $(SWIFT) test $(TESTED)
+	JTAM_ALL_TESTS=1 $(SWIFT) test $(TESTED)
+	Scripts/check-multipliers.sh $(TEST_PROGRAM)
+	Tests/Scripts/run_documentation.py $(TEST_PROGRAM) $(PAGES)
 	Tests/Scripts/flip_signs.py
-	Tests/Scripts/kill_runs.py "$$($(SWIFT) build --show-bin-path)/jtam"
-	Tests/Scripts/disk_full.py "$$($(SWIFT) build --show-bin-path)/jtam"
-	Scripts/check-multipliers.sh "$$($(SWIFT) build --show-bin-path)/jtam"
+	Tests/Scripts/kill_runs.py $(TEST_PROGRAM)
+	Tests/Scripts/disk_full.py $(TEST_PROGRAM)
+
+# Rewrites what the pages show with what the program prints now: read the difference before it is kept.
+documentation: build renderer
+	.build/release/jtam model print --out Documentation/Theory/equations.md --force
+	Tests/Scripts/run_documentation.py .build/release/jtam --update $(PAGES)
+	Scripts/make-pictures.sh .build/release/jtam
 
 # Benchmarks is a package of its own, so that users never fetch what only measuring needs.
 bench: setup

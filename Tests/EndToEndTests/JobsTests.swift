@@ -158,7 +158,10 @@ struct JobsTests {
     #expect(changed.status == 64 && changed.messages.contains("was made with other tables"))
     #expect(changed.messages.contains("jtam run baseline"))
     try FileManager.default.removeItem(at: pack.appendingPathComponent("tables/labourNotes.csv"))
-    let without = try program("jobs", "baseline", "--pack", pack.path)
+    let store = pack.deletingLastPathComponent().appendingPathComponent("runs.sqlite").path
+    #expect(
+      try program("run", "baseline", "--pack", pack.path, "--store", store, "--quiet").status == 0)
+    let without = try program("jobs", "baseline", "--pack", pack.path, "--store", store)
     #expect(without.status == 65 && without.messages.contains("no labourNotes.csv"))
   }
 }

@@ -21,6 +21,8 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[2]
 BLOCKS = HOME / "Sources/ModelLibrary/Blocks"
+# As `make test` builds the tests.
+BUILD = ["-c", "release", "-Xswiftc", "-enable-testing", "--scratch-path", ".build-tests"]
 LONGEST_RUN = 600  # seconds
 FAILED = r'^✘ Test "([^"]+)".* failed after'
 
@@ -107,7 +109,7 @@ def changed_model(folder, file, before, after):
 
 def failed_tests(model):
     """The tests that fail on a model, and whether the run passed; None where it did not end."""
-    command = ["swift", "test", "--skip-build", "--filter", "AssessmentTests"]
+    command = ["swift", "test", *BUILD, "--skip-build", "--filter", "AssessmentTests"]
     # A session of its own: when time is up, the test program must end with what started it.
     run = subprocess.Popen(
         command, cwd=HOME, env={**os.environ, "JTAM_TEST_MODEL": str(model)},
@@ -137,7 +139,7 @@ def main():
     for _, file, before, after in flips:
         with tempfile.TemporaryDirectory() as folder:
             changed_model(folder, file, before, after)
-    subprocess.run(["swift", "build", "--build-tests", "-q"], cwd=HOME, check=True)
+    subprocess.run(["swift", "build", *BUILD, "--build-tests", "-q"], cwd=HOME, check=True)
     with tempfile.TemporaryDirectory() as folder:
         names, passed = failed_tests(changed_model(folder, None, "", ""))
         if not passed:
