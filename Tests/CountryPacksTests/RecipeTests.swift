@@ -12,7 +12,8 @@ struct RecipeTests {
     let recipe = folder.appendingPathComponent("recipe.yaml")
     let text = try String(contentsOf: BrazilPack.recipe, encoding: .utf8)
     try Data(change(text).utf8).write(to: recipe)
-    for part in ["raw", "policy", "classification", "recipe-satellites.yaml", "recipe-labour.yaml"] {
+    for part in ["raw", "policy", "classification", "recipe-satellites.yaml", "recipe-labour.yaml"]
+    {
       try FileManager.default.createSymbolicLink(
         at: folder.appendingPathComponent(part),
         withDestinationURL: BrazilPack.folder.appendingPathComponent(part))

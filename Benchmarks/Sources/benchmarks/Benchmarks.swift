@@ -4,61 +4,99 @@ import Foundation
 import ModelLanguage
 import Solvers
 
-/// Times the stages of a run of the Brazil model: medians of several rounds, in milliseconds.
+/// Times the stages of a run of the Brazil model at 20 and at 68 industries, side by side.
 ///
-/// `benchmarks [FOLDER] [ROUNDS]`: the folder of tables, by default the pack's 20 industries; the
-/// folder above it holds the tables that do not depend on industries. The environment variable
+/// `benchmarks [ROUNDS]` prints a table in Markdown: medians of several rounds. Each size is measured by a
+/// process of its own, so that its memory is its own: `benchmarks --tables FOLDER [ROUNDS]`, where the
+/// folder above holds the tables that do not depend on industries. The environment variable
 /// `JTAM_LINEAR_ALGEBRA` forces `sparse` or `condensed` factorisation.
 @main
 struct Benchmarks {
-  static let rounds = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 5
   static let years = 2020...2050
 
   static let method =
     ProcessInfo.processInfo.environment["JTAM_LINEAR_ALGEBRA"].flatMap(
       FactorisationMethod.init(rawValue:)) ?? .automatic
 
+  static let root = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    .deletingLastPathComponent()
+
   static func main() throws {
-    let root = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-      .deletingLastPathComponent()
-    let tables =
-      CommandLine.arguments.dropFirst().first.map { URL(fileURLWithPath: $0) }
-      ?? root.appendingPathComponent("Packs/brazil/tables/20")
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.first == "--tables", arguments.count > 1 {
+      let rounds = arguments.dropFirst(2).first.flatMap { Int($0) } ?? 5
+      for row in try measure(URL(fileURLWithPath: arguments[1]), rounds: rounds) {
+        print("\(row.name)\t\(row.value)")
+      }
+      return
+    }
+    let rounds = arguments.first.flatMap { Int($0) } ?? 5
+    let sizes = ["20", "68"]
+    let columns = try sizes.map { try ownProcess(tables: $0, rounds: rounds) }
+    print("| | \(sizes.map { "\($0) industries" }.joined(separator: " | ")) |")
+    print("| --- | \(sizes.map { _ in "---:" }.joined(separator: " | ")) |")
+    for (position, row) in columns[0].enumerated() {
+      print("| \(row.name) | \(columns.map { $0[position].value }.joined(separator: " | ")) |")
+    }
+    let load = (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)) ?? "unknown"
+    print("\nMedians of \(rounds) rounds; load at the end: \(load.prefix(14)).")
+  }
+
+  /// Measures one size in a process of its own.
+  static func ownProcess(tables: String, rounds: Int) throws -> [(name: String, value: String)] {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+    process.arguments = [
+      "--tables", root.appendingPathComponent("Packs/brazil/tables/\(tables)").path, "\(rounds)",
+    ]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw BenchmarkError.failed(tables) }
+    return text.split(separator: "\n").map { line in
+      let parts = line.split(separator: "\t", maxSplits: 1).map(String.init)
+      return (parts[0], parts.count > 1 ? parts[1] : "")
+    }
+  }
+
+  /// The figures of one folder of tables.
+  static func measure(_ tables: URL, rounds: Int) throws -> [(name: String, value: String)] {
     let data = ModelData(folders: [tables.path, tables.deletingLastPathComponent().path])
     let file = root.appendingPathComponent("Sources/ModelLibrary/Blocks/standard.eqn").path
     func compile(fiscal: String) throws -> EquationModel {
       try ModelCompiler().compile(main: file, data: data, choices: ["fiscal": fiscal]).model
     }
+    func median(_ work: () throws -> Void) throws -> String {
+      try Benchmarks.median(rounds: rounds, work)
+    }
 
-    var rows: [(String, String)] = []
+    var rows: [(name: String, value: String)] = []
     let model = try compile(fiscal: "rule")
     rows.append(("equations", "\(model.equations.count)"))
     let solver = PathSolver(model: model, linearAlgebra: method)
-    let largest = try solver.blockStatistics().max { $0.equations < $1.equations }
-    if let largest {
+    if let largest = try solver.blockStatistics().max(by: { $0.equations < $1.equations }) {
       rows.append(("largest simultaneous block", "\(largest.equations)"))
-      rows.append(("its Jacobian's non-zeros", "\(largest.nonZeros)"))
+      rows.append(("non-zeros of its Jacobian", "\(largest.nonZeros)"))
       rows.append(("its core after elimination", "\(largest.core)"))
       rows.append(("its factorisation", largest.method.rawValue))
     }
-    rows.append(("compile", try median { _ = try compile(fiscal: "rule") }))
+    rows.append(("compile the model text", try median { _ = try compile(fiscal: "rule") }))
     rows.append(("calibrate", try median { _ = try calibrate(model, baseYear: 2019) }))
 
     let calibrated = try calibrate(model, baseYear: 2019)
     let problem = try baseline(calibrated)
     rows.append(
       (
-        "baseline, cold (structure, tapes and 31 years)",
+        "baseline, cold: structure, tapes, 31 years",
         try median {
           _ = try PathSolver(model: model, linearAlgebra: method).solve(problem).completed()
         }
       ))
     let base = try solver.solve(problem).completed()
     rows.append(
-      (
-        "baseline, again with the same solver",
-        try median { _ = try solver.solve(problem).completed() }
-      ))
+      ("baseline again, same solver", try median { _ = try solver.solve(problem).completed() }))
 
     let held = try compile(fiscal: "held")
     let scenario = try carbonTax(calibrate(held, baseYear: 2019), after: base, of: calibrated)
@@ -66,15 +104,20 @@ struct Benchmarks {
     _ = try scenarioSolver.solve(scenario).completed()
     rows.append(
       (
-        "carbon tax, warm (31 years from the baseline's path)",
+        "carbon tax, warm: 31 years from the baseline's path",
         try median { _ = try scenarioSolver.solve(scenario).completed() }
       ))
+    rows.append(("memory at its peak", peakMemory()))
+    return rows
+  }
 
-    let width = rows.map(\.0.count).max() ?? 0
-    for (name, value) in rows {
-      print(name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + value)
-    }
-    print("Medians of \(rounds) rounds on this machine; quote ratios, not single times.")
+  /// The most memory this process has held.
+  static func peakMemory() -> String {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    let kilobytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
+    return kilobytes.flatMap { Double($0) }.map { String(format: "%.0f MB", $0 / 1024) }
+      ?? "unknown"
   }
 
   /// The baseline's problem: two targets, two instruments.
@@ -132,7 +175,7 @@ struct Benchmarks {
     return symbol.firstCell
   }
 
-  static func median(_ work: () throws -> Void) throws -> String {
+  static func median(rounds: Int, _ work: () throws -> Void) throws -> String {
     let clock = ContinuousClock()
     var times: [Double] = []
     for _ in 0..<rounds {
@@ -146,4 +189,5 @@ struct Benchmarks {
 /// A benchmark that no longer fits the model.
 enum BenchmarkError: Error {
   case unknown(String)
+  case failed(String)
 }

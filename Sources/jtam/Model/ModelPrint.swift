@@ -5,7 +5,8 @@ import Assessment
 struct ModelPrint: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "print",
-    abstract: "Print the whole model from its text: every equation, unit, value, status and source.",
+    abstract:
+      "Print the whole model from its text: every equation, unit, value, status and source.",
     discussion: "Markdown, file by file, every variant of every block included.")
 
   @OptionGroup var projectOptions: ProjectOptions
