@@ -11,9 +11,13 @@ trap 'rm -rf "$folder"' EXIT
 JTAM_STORE="$folder/runs.sqlite"
 JTAM_HOME=$(pwd)
 export JTAM_STORE JTAM_HOME
-"$program" run carbon-tax-transfer carbon-tax-debt --quiet >/dev/null
+"$program" run carbon-tax-transfer carbon-tax-debt package --quiet >/dev/null
 
 pictures=Documentation/Pictures
 "$program" plot --chart jobs --run carbon-tax-transfer --years 2035 --force --out "$pictures/jobs-by-sector-2035.png"
 "$program" plot --chart effects --run carbon-tax-transfer --run carbon-tax-debt --force --out "$pictures/carbon-tax-effects.png"
 "$program" plot --chart emissions --run carbon-tax-transfer --run carbon-tax-debt --force --out "$pictures/emissions-and-targets.png"
+"$program" plot --chart jobs --run package --years 2035 --force --out "$pictures/package-jobs-2035.png"
+"$program" plot --chart emissions --run package --force --out "$pictures/package-emissions.png"
+"$program" decompose package --what jobs --years 2035 --quiet --chart "$folder/waterfall.json" >/dev/null
+.venv/bin/python Scripts/render-chart.py --format png --scale 2 "$folder/waterfall.json" "$pictures/package-jobs-waterfall-2035.png"

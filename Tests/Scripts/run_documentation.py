@@ -6,8 +6,9 @@
 A page is Markdown. In a fenced block marked `console` a line that begins with `$ ` is a command; the lines up
 to the next command or the end of the block are what it prints on standard output. A block marked with
 `file=NAME` (as ```yaml file=half.yaml) is written to that file first. All blocks of a page share one empty
-working folder and one store, and run in order. `$ cd`, installation and `make` are shown in blocks without a
-mark and are not run. With --update the pages are rewritten with what the commands print now.
+working folder and one store, and run in order; JTAM_HOME is the folder of this repository. `$ cd`, installation
+and `make` are shown in blocks without a mark and are not run. Links to files and headings that are not there
+are reported. With --update the pages are rewritten with what the commands print now.
 """
 import os
 import re
@@ -17,6 +18,7 @@ import sys
 import tempfile
 
 FENCE = re.compile(r"^```(\w*)\s*(.*)$")
+HOME = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 
 
 def blocks(lines):
@@ -33,14 +35,36 @@ def blocks(lines):
         raise SystemExit(f"a block that begins at line {start[2]} is never closed")
 
 
+def anchors(page):
+    """The names under which the headings of a page can be linked to."""
+    with open(page, encoding="utf-8") as file:
+        headings = re.findall(r"^#+ (.*)$", file.read(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def broken_links(page, text):
+    """Links of a page, outside its blocks, to files or headings that are not there."""
+    broken = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)):
+        if re.match(r"\w+:", link):
+            continue
+        path, _, heading = link.partition("#")
+        target = os.path.join(os.path.dirname(page), path) if path else page
+        if not os.path.exists(target):
+            broken.append(f"{page}: there is no {link}")
+        elif heading and target.endswith(".md") and heading not in anchors(target):
+            broken.append(f"{page}: {path or 'the page'} has no heading #{heading}")
+    return broken
+
+
 def run_page(page, program, update):
     with open(page, encoding="utf-8") as file:
         lines = file.read().split("\n")
     folder = tempfile.mkdtemp(prefix="jtam-documentation-")
     environment = dict(os.environ)
     environment["PATH"] = os.path.dirname(os.path.abspath(program)) + os.pathsep + environment["PATH"]
-    for name in ("JTAM_STORE", "JTAM_HOME"):
-        environment.pop(name, None)
+    environment.pop("JTAM_STORE", None)
+    environment["JTAM_HOME"] = HOME
     environment["LC_ALL"] = "C.UTF-8"
     result, position, failures, count = [], 0, [], 0
     try:
@@ -65,7 +89,8 @@ def run_page(page, program, update):
                     end += 1
                 command, expected = content[index][2:], content[index + 1 : end]
                 ran = subprocess.run(
-                    ["sh", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, timeout=1200)
+                    ["sh", "-c", command], cwd=folder, env=environment, capture_output=True, encoding="utf-8",
+                    errors="replace", timeout=1200)
                 printed = ran.stdout.rstrip("\n").split("\n") if ran.stdout.strip("\n") else []
                 printed = [line.rstrip() for line in printed]
                 wanted = re.search(r"# exit (\d+)$", command)
@@ -90,7 +115,7 @@ def run_page(page, program, update):
         with open(page, "w", encoding="utf-8") as file:
             file.write("\n".join(result))
         print(f"{page}: rewritten")
-    return count, failures
+    return count, failures + broken_links(page, "\n".join(lines))
 
 
 def main():
@@ -103,11 +128,11 @@ def main():
         count, problems = run_page(page, program, "--update" in sys.argv)
         commands += count
         failures += problems
-        print(f"{page}: {count} commands, {len(problems)} differ")
+        print(f"{page}: {count} commands, {len(problems)} findings")
     for failure in failures:
         print(failure, file=sys.stderr)
     if failures:
-        raise SystemExit(f"{len(failures)} of {commands} commands do not do what the page says. After a change that moves results: make documentation")
+        raise SystemExit(f"{len(failures)} findings in {commands} commands and their pages. After a change that moves results: make documentation")
     print(f"All {commands} commands of {len(pages)} pages print what the pages say.")
 
 
