@@ -19,5 +19,4 @@ pictures=Documentation/Pictures
 "$program" plot --chart emissions --run carbon-tax-transfer --run carbon-tax-debt --force --out "$pictures/emissions-and-targets.png"
 "$program" plot --chart jobs --run package --years 2035 --force --out "$pictures/package-jobs-2035.png"
 "$program" plot --chart emissions --run package --force --out "$pictures/package-emissions.png"
-"$program" decompose package --what jobs --years 2035 --quiet --chart "$folder/waterfall.json" >/dev/null
-.venv/bin/python Scripts/render-chart.py --format png --scale 2 "$folder/waterfall.json" "$pictures/package-jobs-waterfall-2035.png"
+"$program" decompose package --what jobs --years 2035 --quiet --force --chart "$pictures/package-jobs-waterfall-2035.png" >/dev/null

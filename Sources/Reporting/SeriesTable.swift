@@ -23,7 +23,7 @@ public struct SeriesTable: Sendable {
   public var lines: [Line]
   /// The years shown as numbers; nil for about six, evenly spread.
   public var years: [Int]?
-  /// Whether numbers carry their sign, as differences do.
+  /// Whether numbers are differences: with their sign, and no more decimals than they are worth.
   public var isSigned: Bool
 
   /// Creates a table.
@@ -43,14 +43,20 @@ public struct SeriesTable: Sendable {
       + shown.map { TextTable.Column("\($0)", .right) } + [TextTable.Column(span)]
     let rows = lines.map { line in
       let numbers = shown.map { year in
-        line.values[year].map { value in
-          (isSigned && value > 0 ? "+" : "") + NumberText.significant(value, digits: 5)
-        } ?? ""
+        line.values[year].map(number) ?? ""
       }
       return [line.label, line.unit] + numbers
         + [Sparkline.text(all.map { line.values[$0] }, width: 32, plain: plain)]
     }
     return TextTable(columns: columns, rows: rows).text(plain: plain)
+  }
+
+  private func number(_ value: Double) -> String {
+    guard isSigned else { return NumberText.significant(value, digits: 5) }
+    if value == 0 || value.magnitude >= 0.01 && value.magnitude < 1000 {
+      return NumberText.fixed(value, decimals: 2, signed: true)
+    }
+    return (value > 0 ? "+" : "") + NumberText.significant(value, digits: 3)
   }
 
   /// The first and last year, and those between that end in 0, or in 5 where there are few.

@@ -7,11 +7,15 @@ extension MeasureAttribution {
     var text = ""
     for variable in variables {
       let row = years.compactMap { year in whole(variable, year) }
+      // A share of something is told in points, as in every table.
+      let unit = row.first?.unit ?? ""
+      let isShare = unit.hasPrefix("share")
       var table = TextTable(
-        columns: [.init("\(variable), \(row.first?.unit ?? "")")]
+        columns: [.init("\(variable), \(isShare ? "points" + unit.dropFirst(5) : unit)")]
           + years.map { .init(String($0), .right) })
       func line(_ title: String, _ value: (Share) -> Double) {
-        table.rows.append([title] + row.map { MeasureAttribution.signed(value($0)) })
+        table.rows.append(
+          [title] + row.map { MeasureAttribution.signed(value($0) * (isShare ? 100 : 1)) })
       }
       for (number, name) in measures.enumerated() {
         line(name) { $0.measures.shares[number] }

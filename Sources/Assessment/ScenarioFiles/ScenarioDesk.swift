@@ -57,7 +57,8 @@ public struct ScenarioDesk {
     let years = try runner.years(of: lineage)
     var text = ScenarioText(
       try ScenarioDraft(model: model, years: years).text(
-        name: name, parent: lineage.scenario.name, description: description), file: file)
+        name: name, parent: lineage.scenario.name, ofBaseline: lineage.scenario.parent == nil,
+        description: description), file: file)
     let edits = ScenarioEdits(model.vocabulary(years: years))
     for lever in levers { try edits.set(lever.key, to: lever.value, in: &text) }
     try write(text, replacing: isReplacing)

@@ -14,7 +14,12 @@ public struct ScenarioDraft {
   }
 
   /// A file that runs as it is.
-  public func text(name: String, parent: String, description: String?) throws -> String {
+  ///
+  /// - Parameter ofBaseline: Whether the parent is a baseline, whose own choices, such as a rule that steers
+  ///   its budget, are not meant for what is compared with it.
+  public func text(
+    name: String, parent: String, ofBaseline: Bool, description: String?
+  ) throws -> String {
     let sentence = ScenarioDraft.scalar(
       description ?? "A change to \(parent): say here in a sentence what it is and why.")
     return """
@@ -42,9 +47,8 @@ public struct ScenarioDraft {
       # overrides:
       #   NAME: {from: 2030, to: 2032, value: 1.2, shape: step, meaning: multiply}
 
-      # Variants of parts of the model; without these lines those of the parent.
-      # choices:
-      \(choices)
+      # Variants of parts of the model; without a line the parent's.
+      \(choices(ofBaseline: ofBaseline))
       """
   }
 
@@ -72,10 +76,22 @@ public struct ScenarioDraft {
     return text
   }
 
-  private var choices: String {
-    model.compiled.choices.sorted { $0.slot < $1.slot }.map { choice in
-      "#   \(choice.slot): \(choice.selected)   # one of \(choice.options.joined(separator: ", "))\n"
+  /// The choices as notes, but for those of a baseline that are not the model's own: these are made, so
+  /// that a policy is not answered by the baseline's rule unseen.
+  private func choices(ofBaseline: Bool) -> String {
+    var made = false
+    let lines = model.compiled.choices.sorted { $0.slot < $1.slot }.map { choice in
+      let options = choice.options.joined(separator: ", ")
+      let usual = choice.options.first ?? choice.selected
+      guard ofBaseline, choice.selected != usual else {
+        return "#   \(choice.slot): \(choice.selected)   # one of \(options)\n"
+      }
+      made = true
+      return
+        "  # The baseline has \(choice.selected), with which the model would answer a policy by itself.\n"
+        + "  \(choice.slot): \(usual)   # one of \(options)\n"
     }.joined()
+    return (made ? "choices:\n" : "# choices:\n") + lines
   }
 
   private static func scalar(_ text: String) -> String {

@@ -92,16 +92,26 @@ struct Compare: ParsableCommand {
   private func lines(_ rows: [ComparisonRow], several: Bool) -> [SeriesTable.Line] {
     var lines: [String: SeriesTable.Line] = [:]
     var order: [String] = []
+    func name(_ row: ComparisonRow) -> String {
+      row.variable + (row.dimensions.pairs.isEmpty ? "" : " \(row.dimensions)")
+    }
+    let known = Set(rows.filter { $0.baseline != 0 }.map(name))
+    let news = Set(rows.map(name)).subtracting(known)
     for row in rows {
       let cell = row.dimensions.pairs.isEmpty ? "" : " \(row.dimensions)"
       let label = (several ? "\(row.scenarioName) " : "") + row.variable + cell
       let isShare = row.unit.hasPrefix("share")
+      // What the baseline does not have at all can only differ in its own unit.
+      let isNew = news.contains(row.variable + cell)
       if lines[label] == nil {
         order.append(label)
-        lines[label] = SeriesTable.Line(label: label, unit: isShare ? "points" : "%", values: [:])
+        lines[label] = SeriesTable.Line(
+          label: label, unit: isShare ? "points" : isNew ? row.unit : "%", values: [:])
       }
       lines[label]?.values[row.year] =
-        isShare ? row.difference * 100 : row.relativeDifference.map { $0 * 100 }
+        isShare
+        ? row.difference * 100
+        : isNew ? row.difference : row.relativeDifference.map { $0 * 100 }
     }
     return order.compactMap { lines[$0] }
   }

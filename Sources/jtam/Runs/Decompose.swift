@@ -52,7 +52,7 @@ struct Decompose: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also write the parts of the last year shown as a Vega-Lite waterfall.", valueName: "file"))
+      "Also draw the parts of the last year shown as a waterfall: .svg, .png or .json.", valueName: "file"))
   var chart: String?
 
   @Option(help: "The country pack of the runs, where it is not found by its name.")
@@ -124,7 +124,15 @@ struct Decompose: ParsableCommand {
     let specification = try jobs.waterfall(
       year: year, source: "\(run.manifest.runID), \(baseline.manifest.runID)",
       isVerified: run.manifest.isVerified && baseline.manifest.isVerified)
-    try OutputFile.write(specification.text(), to: chart, replacing: output.file.force)
+    let isReplacing = output.file.force
+    switch try ChartFormat(file: chart, isNeeded: true) {
+    case .some(let form) where form == .svg || form == .png:
+      try ChartImage(specification).write(as: form, to: chart, replacing: isReplacing)
+    case .csv:
+      throw AssessmentError.usage(
+        "\(chart): a waterfall is drawn as .svg, .png or .json; for its numbers use --format csv.")
+    default: try OutputFile.write(specification.text(), to: chart, replacing: isReplacing)
+    }
   }
 
   private func explainByMeasure(_ store: RunStore) throws {

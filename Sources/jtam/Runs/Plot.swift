@@ -106,7 +106,13 @@ struct Plot: ParsableCommand {
     switch form {
     case .json: try file.write(drawn.specification.text())
     case .csv: try file.write(drawn.csv)
-    case .svg, .png: try render(drawn.specification, as: form)
+    case .svg, .png:
+      guard let out = file.out else {
+        throw AssessmentError.usage(
+          "An image needs a file: name it with --out, as --out chart.\(form).")
+      }
+      try ChartImage(drawn.specification, scale: scale).write(
+        as: form, to: out, replacing: file.force)
     }
   }
 
@@ -142,25 +148,6 @@ struct Plot: ParsableCommand {
       locator: ResourceLocator(pack: pack), aggregation: aggregation
     ).picture { try project.store() }
     return (picture.specification, picture.table.csv)
-  }
-
-  /// Writes an image; its ground is white, whatever the page it will stand on.
-  private func render(_ specification: JSONValue, as form: ChartFormat) throws {
-    guard let out = file.out, let format = ChartRenderer.Format(rawValue: form.rawValue) else {
-      throw AssessmentError.usage(
-        "An image needs a file: name it with --out, as --out chart.\(form).")
-    }
-    if !file.force, FileManager.default.fileExists(atPath: out) {
-      throw OutputError.exists(path: out)
-    }
-    var ground = specification
-    if case .object(var object) = specification {
-      object["background"] = "white"
-      ground = .object(object)
-    }
-    let image = try ChartRenderer.find().render(
-      ground.text(pretty: false), format: format, scale: scale)
-    try OutputFile.write(image, to: out, replacing: file.force)
   }
 }
 
