@@ -42,7 +42,8 @@ public final class RunStore: Sendable {
     }
     let settings = configuration
     queue = try RunStore.translating(path: path, busyTimeout: busyTimeout) {
-      try DatabaseQueue(path: path, configuration: settings)
+      // Whole, because SQLite takes some relative names, such as `:memory:`, for something else.
+      try DatabaseQueue(path: URL(fileURLWithPath: path).path, configuration: settings)
     }
     try access { queue in
       let state = try queue.read { try FormatState($0, path: path, schema: schema) }
@@ -68,6 +69,11 @@ public final class RunStore: Sendable {
     var isFolder: ObjCBool = false
     if files.fileExists(atPath: path, isDirectory: &isFolder) {
       if isFolder.boolValue { throw RunStoreError.notAStore(path: path, reason: "it is a folder") }
+      let kind = (try? files.attributesOfItem(
+        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path))?[.type]
+      guard kind as? FileAttributeType == .typeRegular else {
+        throw RunStoreError.notAStore(path: path, reason: "it is no regular file")
+      }
       guard let handle = FileHandle(forReadingAtPath: path) else {
         throw RunStoreError.inputOutput(path: path, detail: "the file may not be read")
       }
@@ -109,7 +115,13 @@ public final class RunStore: Sendable {
       do {
         let mode = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
         if mode == "wal" { return }
-        try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+        let made = try queue.inDatabase {
+          try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL")
+        }
+        guard made == "wal" else {
+          throw RunStoreError.inputOutput(
+            path: queue.path, detail: "its file system does not let a log stand beside it")
+        }
       } catch let error as DatabaseError
         where error.resultCode == .SQLITE_BUSY && Date() < deadline
       {

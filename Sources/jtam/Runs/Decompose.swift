@@ -52,7 +52,8 @@ struct Decompose: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also draw the parts of the last year shown as a waterfall: .svg, .png or .json.", valueName: "file"))
+      "Also draw the parts of the last year shown as a waterfall: .svg, .png or .json.",
+      valueName: "file"))
   var chart: String?
 
   @Option(help: "The country pack of the runs, where it is not found by its name.")
