@@ -37,10 +37,12 @@ public struct Project {
   /// - Parameter storing: Whether runs are read from the store and kept in it.
   public func runner(storing: Bool) throws -> ScenarioRunner {
     let pack = try pack()
+    // A mistake in what is asked for leaves no empty store behind.
+    let tables = try pack.tables(aggregation: settings.aggregation)
     return try ScenarioRunner(
       pack: pack, modelFile: locator.modelFile(),
       scenarioFolders: locator.scenarioFolders(pack: pack.name),
-      store: storing ? store(creating: true) : nil, settings: settings)
+      store: storing ? store(creating: true) : nil, settings: settings, tables: tables)
   }
 
   /// The model, compiled with the pack and calibrated.

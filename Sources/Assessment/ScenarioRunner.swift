@@ -40,17 +40,26 @@ public final class ScenarioRunner {
   public static let checkTolerance = 1e-9
 
   /// A runner for a pack and a model.
+  /// - Parameter tables: The pack's tables, where they are not those the settings name.
   public init(
     pack: CountryPack, modelFile: URL, scenarioFolders: [String], store: RunStore?,
-    settings: ModelSettings = ModelSettings()
+    settings: ModelSettings = ModelSettings(), tables: PackTables? = nil
   ) throws {
     self.pack = pack
     self.modelFile = modelFile
     self.scenarioFolders = scenarioFolders
     self.store = store
     self.settings = settings
-    tables = try pack.tables(aggregation: settings.aggregation)
-    packHash = try tables.hash()
+    self.tables = try tables ?? pack.tables(aggregation: settings.aggregation)
+    packHash = try self.tables.hash()
+  }
+
+  /// What the model's text says of a check of a run.
+  public func meaning(ofCheck name: String, in run: StoredRun) throws -> String {
+    let identity = run.manifest.identity
+    let model = try preparedModel(
+      choices: identity.choices, closure: identity.closure.isEmpty ? nil : identity.closure)
+    return ModelGuide.line(model.model.families.first { $0.name == name }?.description ?? "")
   }
 
   /// Runs a scenario and, where they are not stored yet, its ancestors.

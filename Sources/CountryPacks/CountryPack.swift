@@ -113,9 +113,20 @@ public struct CountryPack: Sendable {
         aggregation: aggregation, folders: [folder.appendingPathComponent(path), common])
     }
     let file = URL(fileURLWithPath: aggregation)
-    guard FileManager.default.fileExists(atPath: file.path) else {
+    guard !aggregation.isEmpty, FileManager.default.fileExists(atPath: file.path) else {
       throw CountryPackError.unknownAggregation(
         name: aggregation, known: aggregations.keys.sorted())
+    }
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: file.resolvingSymlinksInPath().path)
+    guard attributes?[.type] as? FileAttributeType == .typeRegular,
+      let size = attributes?[.size] as? NSNumber, size.intValue <= CountryPack.longestGrouping
+    else {
+      throw CountryPackError.unreadable(
+        file: aggregation,
+        reason:
+          "a grouping is a file of text with the columns industry and sector, of at most \(CountryPack.longestGrouping) bytes."
+      )
     }
     return try tables(
       grouping: PackTables.text(of: file), source: aggregation,
@@ -152,7 +163,56 @@ public struct CountryPack: Sendable {
       built.map { ("\($0.name).csv", $0.text) }, uniquingKeysWith: { first, _ in first })
     return PackTables(
       aggregation: name, folders: [folder.appendingPathComponent(tables)], added: texts,
-      grouping: grouping.text)
+      grouping: grouping.text, warnings: try joined(grouping, fine))
+  }
+
+  /// The largest file of a grouping that is read.
+  static let longestGrouping = 1_000_000
+
+  /// The groups that join industries to which the model does things of their own with others.
+  private func joined(_ grouping: SectorGrouping, _ fine: [PackTable]) throws -> [String] {
+    var warnings: [String] = []
+    for table in fine where table.name == "powerSector" {
+      let members = Set(try table.parsed().rows.map { $0[0] })
+      for group in grouping.groups {
+        let all = grouping.groupOf.filter { $0.value == group.code }.map(\.key)
+        guard all.contains(where: members.contains), all.contains(where: { !members.contains($0) })
+        else { continue }
+        warnings.append(
+          "sector \(group.code) joins power stations (\(members.sorted().joined(separator: ", "))) with other industries, so fuel, emissions and green plants of power stations are an average over it. Give them a sector of their own to trust emissions."
+        )
+      }
+    }
+    return warnings
+  }
+
+  /// Tables that are not as the pack's descriptor states them, in a sentence; none where all are.
+  public func changes(in tables: PackTables) throws -> [String] {
+    struct Descriptor: Decodable {
+      struct Resource: Decodable {
+        var path: String
+        var hash: String?
+      }
+      var resources: [Resource]?
+    }
+    let file = folder.appendingPathComponent("datapackage.json")
+    guard let data = FileManager.default.contents(atPath: file.path),
+      let descriptor = try? JSONDecoder().decode(Descriptor.self, from: data)
+    else { return [] }
+    let folders = Set(tables.folders.map(\.standardizedFileURL.path))
+    let changed = (descriptor.resources ?? []).filter { resource in
+      let table = folder.appendingPathComponent(resource.path)
+      guard folders.contains(table.deletingLastPathComponent().standardizedFileURL.path),
+        let stated = resource.hash, let bytes = FileManager.default.contents(atPath: table.path)
+      else { return false }
+      var digest = SHA256()
+      digest.update(Array(bytes))
+      return stated != "sha256:" + digest.hexadecimal()
+    }
+    guard let first = changed.first else { return [] }
+    return [
+      "\(changed.count) of the pack's tables, the first being \(first.path), were changed after it was built. See `jtam check`."
+    ]
   }
 
   /// The tables of one kind (`sources`, `reconciliation`), read and joined; they share a header.

@@ -14,9 +14,14 @@ public struct PackTables: Sendable {
   /// The grouping behind a user's own sectors, as a table; nil for the pack's own aggregations.
   public let grouping: String?
 
+  /// What a reader must know of a user's sectors.
+  public let warnings: [String]
+
   init(
-    aggregation: String, folders: [URL], added: [String: String] = [:], grouping: String? = nil
+    aggregation: String, folders: [URL], added: [String: String] = [:], grouping: String? = nil,
+    warnings: [String] = []
   ) {
+    self.warnings = warnings
     self.aggregation = aggregation
     self.folders = folders
     self.added = added

@@ -26,8 +26,21 @@ public enum OutputFile {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
       if isFolder.boolValue { throw .failed(path: path, reason: "it is a folder") }
+      // What stands behind a link is replaced, not the link.
+      let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      if real != URL(fileURLWithPath: path).standardizedFileURL.path {
+        return try write(contents, to: real, replacing: replacing, permissions: permissions)
+      }
+      guard OutputFile.isRegular(path) else {
+        throw .failed(path: path, reason: "it is a device or a pipe, and only files are written")
+      }
       if !replacing { throw .exists(path: path) }
+      guard !OutputFile.isStore(path) else {
+        throw .failed(
+          path: path, reason: "it holds a database, as a store of runs is; name another")
+      }
     }
+    let permissions = permissions ?? OutputFile.permissions(of: path)
     let temporary = "\(path).part-\(ProcessInfo.processInfo.processIdentifier)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
     guard descriptor >= 0 else { throw systemError(path) }
@@ -57,6 +70,22 @@ public enum OutputFile {
       }
       unlink(temporary)
     }
+  }
+
+  private static func isRegular(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.type] as? FileAttributeType == .typeRegular
+  }
+
+  private static func isStore(_ path: String) -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    return (try? file.read(upToCount: 15)) == Data("SQLite format 3".utf8)
+  }
+
+  private static func permissions(of path: String) -> UInt16? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return (attributes?[.posixPermissions] as? NSNumber)?.uint16Value
   }
 
   private static func fail(_ temporary: String, _ path: String) -> OutputError {

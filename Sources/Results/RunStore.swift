@@ -69,8 +69,9 @@ public final class RunStore: Sendable {
     var isFolder: ObjCBool = false
     if files.fileExists(atPath: path, isDirectory: &isFolder) {
       if isFolder.boolValue { throw RunStoreError.notAStore(path: path, reason: "it is a folder") }
-      let kind = (try? files.attributesOfItem(
-        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path))?[.type]
+      let kind =
+        (try? files.attributesOfItem(
+          atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path))?[.type]
       guard kind as? FileAttributeType == .typeRegular else {
         throw RunStoreError.notAStore(path: path, reason: "it is no regular file")
       }

@@ -146,6 +146,11 @@ struct YAMLValue {
       !scalar.string.isEmpty, scalar.string.allSatisfy({ allowed.contains($0) }),
       let value = Double(scalar.string), value.isFinite
     else { throw wrong("a number", hint: numberHint) }
+    // A thousand as many write it; nobody writes one so.
+    let parts = scalar.string.split(separator: ".", omittingEmptySubsequences: false)
+    if parts.count == 2, parts[1] == "000", parts[0].count <= 3 {
+      throw wrong("a number", hint: ": write \(parts[0]), or \(parts[0])000 without a separator")
+    }
     return value
   }
 

@@ -28,7 +28,8 @@ struct ScenarioCommandTests {
     for words in [
       "name: my-tax\n", "parent: baseline\n", "levers:\n  carbonPrice: 50\n",
       "# carbonPrice: 0   # BRL of 2019 per t CO2, 0 to 5000, typically 50 to 500",
-      "choices:\n  # The baseline has rule", "\n  fiscal: held   # one of held, rule\n",
+      "\nchoices:\n#   consumption", "\n  # The baseline has rule",
+      "\n  fiscal: held   # one of held, rule\n",
     ] { #expect(text.contains(words), "\(words)") }
     let changed = try program("scenario", "set", "my-tax", "carbonPrice={2026: 20, 2027: 40}")
     #expect(changed.status == 0, "\(changed.messages)")

@@ -13,16 +13,16 @@ public struct RunAtHand {
 
 extension RunAtHand {
   /// Finds the model and the pack of a run.
-  /// - Parameter aggregation: The file of a user's own sectors, of which a run keeps only the name.
+  /// - Parameter aggregation: Another aggregation than the run's own, or its file.
   /// - Throws: ``AssessmentError/usage(_:)`` when either has changed since the run was solved.
   public init(_ run: StoredRun, locator: ResourceLocator, aggregation: String? = nil) throws {
     let identity = run.manifest.identity
-    var settings = ModelSettings(of: identity)
-    settings.aggregation = aggregation ?? settings.aggregation
     let pack = try CountryPack(folder: locator.packFolder(default: identity.pack))
     let runner = try ScenarioRunner(
       pack: pack, modelFile: locator.modelFile(),
-      scenarioFolders: locator.scenarioFolders(pack: pack.name), store: nil, settings: settings)
+      scenarioFolders: locator.scenarioFolders(pack: pack.name), store: nil,
+      settings: ModelSettings(of: identity),
+      tables: aggregation.map { try pack.tables(aggregation: $0) } ?? pack.tablesInSectors(of: run))
     guard pack.name == identity.pack, runner.packHash == identity.packHash else {
       throw AssessmentError.usage(
         "\(run.manifest.runID) was solved with the pack \(identity.pack) of hash \(identity.packHash.prefix(8)), and the pack at hand is \(pack.name) of hash \(runner.packHash.prefix(8)). Solve the scenario again with jtam run, or name the pack it was solved with by --pack."

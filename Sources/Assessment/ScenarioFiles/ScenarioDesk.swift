@@ -77,6 +77,9 @@ public struct ScenarioDesk {
         "\(file) ships with the program and is not changed. Make a child of it with `jtam scenario new my-\(stem) --parent \(stem)` and change that."
       )
     }
+    // Two programs that change one file at once would each lose the other's change.
+    let lock = FolderLock(of: file)
+    defer { lock.release() }
     let before = ScenarioText(try ScenarioLineage.text(at: file), file: file)
     var text = before
     // Names are looked up in the model that the parent's choices give; the file itself may be wrong.

@@ -42,6 +42,13 @@ public struct SectorGrouping: Sendable, Equatable {
   /// - Throws: ``AggregationError`` when it is no partition of the industries, `CSVError` when a
   ///   column is missing.
   public init(_ table: CSVTable, industries: [String], taken: Set<String>) throws {
+    if table.header.count == 1, let only = table.header.first,
+      only.contains(";") || only.contains("\t")
+    {
+      throw AggregationError.line(
+        source: table.source, line: 1,
+        problem: "its columns are separated by semicolons or tabs. Save it with commas.")
+    }
     let (industry, sector) = (try table.column("industry"), try table.column("sector"))
     let title = table.header.firstIndex(of: "name")
     let known = Set(industries)

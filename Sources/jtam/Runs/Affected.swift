@@ -37,6 +37,7 @@ struct Affected: ParsableCommand {
 
   mutating func run() throws {
     let store = try Project(store: storeOptions.store).store()
+    try talk.warn([scenario], in: store)
     let report = try labour.report(of: scenario, in: store)
     let baseline = try labour.report(of: store.counterpart(base, of: scenario).id, in: store)
     let year = try report.years([self.year ?? min(2035, report.years.upperBound)])[0]

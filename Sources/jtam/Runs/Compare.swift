@@ -40,6 +40,7 @@ struct Compare: ParsableCommand {
 
   mutating func run() throws {
     let store = try Project(store: storeOptions.store).store()
+    try talk.warn(scenarios + [base], in: store)
     let query = try queryOptions.query(variables)
     for scenario in scenarios { try warn(scenario, store) }
     if output.format == .table && variables.isEmpty { return try headline(store, query) }

@@ -88,6 +88,15 @@ struct Decompose: ParsableCommand {
     if by == .measure { return try explainByMeasure(store) }
     let run = try store.wholeRun(scenario)
     let baseline = try store.wholeRun(store.counterpart(base, of: scenario).id)
+    let sectors = [run, baseline].map(\.manifest.identity.solverSettings)
+    guard sectors[0]["aggregation"] == sectors[1]["aggregation"],
+      sectors[0]["grouping"] == sectors[1]["grouping"]
+    else {
+      throw AssessmentError.usage(
+        "\(run.manifest.runID) has the sectors \"\(sectors[0]["aggregation"] ?? "")\" and \(baseline.manifest.runID) \"\(sectors[1]["aggregation"] ?? "")\": what differs would be the detail, not the policy. Compare runs of one aggregation."
+      )
+    }
+    talk.warn([run, baseline])
     if what == .jobs || by != nil || chart != nil {
       try explainJobs(of: run, beside: baseline)
     } else {

@@ -31,6 +31,7 @@ struct Export: ParsableCommand {
     let store = try Project(store: storeOptions.store).store()
     let query = try queryOptions.query(variables)
     let names = try runs.isEmpty ? [Show.latest(in: store)] : runs
+    try talk.warn(names, in: store)
     let rows = try names.flatMap { try query.rows(of: $0, in: store) }
     try file.write(format == .csv ? LongCSV.text(rows) : LongJSON.value(rows).text(pretty: false))
     talk.say(

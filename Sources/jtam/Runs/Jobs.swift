@@ -55,6 +55,7 @@ struct Jobs: ParsableCommand {
   mutating func run() throws {
     let store = try Project(store: storeOptions.store).store()
     let name = try scenario ?? wanted ?? Show.latest(in: store)
+    try talk.warn([name], in: store)
     let report = try labour.report(of: name, in: store)
     let chosen = try report.compositions(by: by)
     let limits = report.limits(of: chosen, plain: talk.plain)

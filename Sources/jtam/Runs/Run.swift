@@ -27,6 +27,9 @@ struct Run: ParsableCommand {
     Interruption.watch()
     let project = try projectOptions.project(store: storeOptions.store)
     let runner = try project.runner(storing: true)
+    for warning in runner.tables.warnings + (try runner.pack.changes(in: runner.tables)) {
+      talk.say("warning: \(warning)")
+    }
     let progress = Progress(isShown: !talk.quiet)
     defer { progress.end() }
     var table = RecordTable(columns: [
@@ -48,8 +51,9 @@ struct Run: ParsableCommand {
         .text(project.storePath),
       ])
       for check in failed {
+        let meaning = try runner.meaning(ofCheck: check.name, in: outcome.run)
         Console.message(
-          "check \(check.name) does not hold in \(check.year.map(String.init) ?? "the run"): \(check.place) is off by \(check.residual), allowed \(check.tolerance)."
+          "check \(check.name) does not hold in \(check.year.map(String.init) ?? "the run"): \(check.place) is off by \(NumberText.significant(check.residual, digits: 3)) of its size.\(meaning.isEmpty ? "" : " It says: \(meaning)")"
         )
       }
     }

@@ -18,7 +18,7 @@ struct Runs: ParsableCommand {
     let dates = ISO8601DateFormatter()
     var table = RecordTable(columns: [
       "run", "scenario", "parent", "firstYear", "lastYear", "created", "checks", "series",
-      "choices",
+      "choices", "aggregation",
     ])
     for run in try store.runs() {
       let identity = try store.manifest(of: run.id).identity
@@ -31,6 +31,7 @@ struct Runs: ParsableCommand {
         .text(
           (choices + (identity.closure.isEmpty ? [] : ["closure=\(identity.closure)"]))
             .joined(separator: " ")),
+        .text(identity.solverSettings["aggregation"] ?? ""),
       ])
     }
     try output.write(

@@ -27,6 +27,7 @@ struct Show: ParsableCommand {
     let name = try wanted ?? Show.latest(in: store)
     let query = try queryOptions.query([variable])
     let rows = try query.rows(of: name, in: store)
+    try talk.warn([name], in: store)
     if output.format == .table { talk.say("\(variable) in \(try store.run(named: name).id)") }
     try output.write(
       table: SeriesTable(
