@@ -211,7 +211,9 @@ public struct CountryPack: Sendable {
     }
     guard let first = changed.first else { return [] }
     return [
-      "\(changed.count) of the pack's tables, the first being \(first.path), were changed after it was built. See `jtam check`."
+      changed.count == 1
+        ? "\(first.path) was changed after the pack was built. See `jtam check`."
+        : "\(changed.count) of the pack's tables, the first being \(first.path), were changed after it was built. See `jtam check`."
     ]
   }
 

@@ -154,6 +154,6 @@ struct OwnSectorsTests {
       .replacingOccurrences(of: "official\n", with: "estimated\n")
       .write(to: file, atomically: true, encoding: .utf8)
     let run = try program("run", "baseline", "--pack", pack.path)
-    #expect(run.status == 0 && run.messages.contains("tables/20/jobs0.csv, were changed"))
+    #expect(run.status == 0 && run.messages.contains("tables/20/jobs0.csv was changed"))
   }
 }
