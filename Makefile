@@ -4,6 +4,9 @@ SWIFT ?= swift
 LINTED = Sources Tests Benchmarks/Sources/benchmarks Engine/Sources Engine/Tests Package.swift Engine/Package.swift
 TESTED = -c release -Xswiftc -enable-testing --scratch-path .build-tests
 TEST_PROGRAM = .build-tests/release/jtam
+# The equations in print are those of the model's text.
+PRINTED = $(TEST_PROGRAM) model print | cmp - Documentation/Theory/equations.md || \
+  { echo "Documentation/Theory/equations.md is not what jtam model print prints: make documentation" >&2; exit 1; }
 # Pages whose commands are run and whose figures are compared.
 PAGES = README.md Documentation/Tour.md Documentation/Guide.md Documentation/Results/brazil-carbon-tax.md \
   Documentation/Results/brazil-policies.md Documentation/Results/brazil-detail.md
@@ -45,12 +48,14 @@ test: setup renderer
 	$(SWIFT) test $(TESTED)
 	Scripts/check-multipliers.sh $(TEST_PROGRAM)
 	Tests/Scripts/run_documentation.py $(TEST_PROGRAM) $(PAGES)
+	@$(PRINTED)
 
 test-all: setup renderer
 	cd Engine && JTAM_ALL_TESTS=1 $(SWIFT) test $(TESTED)
 	JTAM_ALL_TESTS=1 $(SWIFT) test $(TESTED)
 	Scripts/check-multipliers.sh $(TEST_PROGRAM)
 	Tests/Scripts/run_documentation.py $(TEST_PROGRAM) $(PAGES)
+	@$(PRINTED)
 	Tests/Scripts/flip_signs.py
 	Tests/Scripts/kill_runs.py $(TEST_PROGRAM)
 	Tests/Scripts/disk_full.py $(TEST_PROGRAM)

@@ -17,6 +17,8 @@ public enum AssessmentError: Error, CustomStringConvertible {
   case badInput(String)
   /// The equations of a year could not be solved.
   case notConverged(scenario: String, ConvergenceFailure)
+  /// A target can be met only by an instrument beyond its bounds.
+  case beyondBounds(String)
   /// A file could not be read or written.
   case inputOutput(String)
   /// The user ended it before this year of a scenario was solved.
@@ -30,7 +32,9 @@ public enum AssessmentError: Error, CustomStringConvertible {
       I cannot find \(what). I looked at \(places.isEmpty ? "no place" : places.joined(separator: ", ")). \
       Name it with \(option), or set JTAM_HOME to the folder that holds Packs and Scenarios.
       """
-    case .usage(let message), .badInput(let message), .inputOutput(let message): message
+    case .usage(let message), .badInput(let message), .inputOutput(let message),
+      .beyondBounds(let message):
+      message
     case .interrupted(let scenario, let year):
       """
       Stopped before \(year) of \(scenario). Nothing of this scenario was stored; runs stored \
@@ -47,7 +51,7 @@ public enum AssessmentError: Error, CustomStringConvertible {
     case .notFound, .inputOutput: 74
     case .usage: 64
     case .badInput: 65
-    case .notConverged: 2
+    case .notConverged, .beyondBounds: 2
     case .interrupted: 75
     }
   }

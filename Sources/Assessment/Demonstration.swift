@@ -140,12 +140,13 @@ public struct Demonstration {
 
   private var budgetSentence: String? {
     let last = scenario.manifest.identity.lastYear
-    guard let fuels = relative("emissionsCO2Fuel", last), let net = relative("emissionsNet", last),
+    guard let jobs = difference("employmentJobs", last),
+      let fuels = relative("emissionsCO2Fuel", last), let net = relative("emissionsNet", last),
       let debt = difference("debtRatio", last),
       let revenue = scenario.series(of: Headline.carbonShare)?.value(in: year)
     else { return nil }
     return
-      "In \(last) CO2 from fuels is \(Wording.gap(fuels)) the baseline's and all emissions, land use "
+      "In \(last) there are \(Wording.count(jobs)) jobs, CO2 from fuels is \(Wording.gap(fuels)) the baseline's and all emissions, land use "
       + "included, are \(Wording.gap(net)); the carbon price yields "
       + "\(NumberText.fixed(revenue * 100, decimals: 2)) % of GDP in \(year), and net public debt "
       + "is \(Wording.points(debt, of: "of GDP")) in \(last)."

@@ -160,12 +160,14 @@ struct JobsDecompositionTests {
     let industries = jobs.sectorTable(year: 2040, names: ["refining": "Oil refining"])
       .text(plain: true)
     #expect(industries.contains("Oil refining") && industries.contains("all industries"))
-    let chart = try jobs.waterfall(year: 2040, source: "a, b", isVerified: true).text()
+    let chart = try jobs.waterfall(
+      year: 2040, scenario: "tax", source: "a, b", isVerified: true
+    ).text()
     for words in ["induced", "fiscal", "net", "Source: JTAM, runs a, b"] {
       #expect(chart.contains(words), "\(words)")
     }
     #expect(throws: AssessmentError.self) {
-      try jobs.waterfall(year: 1900, source: "", isVerified: true)
+      try jobs.waterfall(year: 1900, scenario: "tax", source: "", isVerified: true)
     }
   }
 }

@@ -106,6 +106,28 @@ struct OwnSectorsTests {
     #expect(huge.messages.contains("unemploymentIsNotNegative"))
   }
 
+  @Test(
+    "A target that only an instrument beyond its bounds could meet is refused, with both numbers")
+  func beyondBounds() throws {
+    let program = try program()
+    try write(
+      """
+      name: far
+      parent: carbon-tax-transfer
+      targets:
+        - variable: emissionsNet
+          instrument: carbonPrice
+          years: 2030-2035
+          values: {2030: 1984, 2031: 2000, 2032: 2015, 2033: 2030, 2034: 2043, 2035: 2055}
+
+      """, "far.yaml", program)
+    let far = try program("run", "far")
+    #expect(far.status == 2, "\(far.messages)")
+    #expect(far.messages.contains("carbonPrice would have to be"))
+    #expect(far.messages.contains("beyond its bounds 0 to 5000"))
+    #expect(try program("show", "gdpReal", "--run", "far").status == 64)
+  }
+
   @Test("Output replaces neither devices nor a store of runs, and keeps a file's permissions")
   func output() throws {
     let program = try program()

@@ -132,7 +132,8 @@ struct Decompose: ParsableCommand {
       csv: records.csv, json: records.json)
     guard let chart, let year = shown.last else { return }
     let specification = try jobs.waterfall(
-      year: year, source: "\(run.manifest.runID), \(baseline.manifest.runID)",
+      year: year, scenario: run.manifest.identity.scenario,
+      source: "\(run.manifest.runID), \(baseline.manifest.runID)",
       isVerified: run.manifest.isVerified && baseline.manifest.isVerified)
     let isReplacing = output.file.force
     switch try ChartFormat(file: chart, isNeeded: true) {
