@@ -30,6 +30,24 @@ struct InterruptionTests {
     #expect(try program("run", "carbon-tax-transfer").status == 0)
   }
 
+  @Test("A folder that may not be written gives a sentence, to root without its privilege too")
+  func readOnlyFolder() throws {
+    let closed = try temporaryFolder()
+    chmod(closed.path, 0o555)
+    defer { chmod(closed.path, 0o755) }
+    let store = closed.appendingPathComponent("runs.sqlite").path
+    var program = try Program(store: store, folder: temporaryFolder())
+    // Root writes everywhere, but for a process that is not given the capability to.
+    if geteuid() == 0 {
+      program.prefix = ["/usr/bin/setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    }
+    let outcome = try program("run", "baseline")
+    #expect(outcome.status == 74)
+    #expect(outcome.messages.contains("The run store \(store) cannot be used"))
+    #expect(outcome.messages.contains("read-only"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: closed.path).isEmpty)
+  }
+
   @Test("A second Ctrl-C ends the program at once")
   func twice() throws {
     let program = try program()

@@ -19,6 +19,8 @@ struct Program {
   var folder: URL
   /// What its environment has beside the usual.
   var environment: [String: String] = [:]
+  /// A command that starts it: its path and its options.
+  var prefix: [String] = []
 
   /// The program beside the test bundle.
   static let file = URL(fileURLWithPath: CommandLine.arguments[0])
@@ -31,8 +33,9 @@ struct Program {
   /// Starts a command; output and messages go to files, which no reader has to drain.
   func start(_ arguments: [String]) throws -> Running {
     let process = Process()
-    process.executableURL = Program.file
-    process.arguments = arguments
+    process.executableURL = prefix.isEmpty ? Program.file : URL(fileURLWithPath: prefix[0])
+    process.arguments =
+      prefix.isEmpty ? arguments : prefix.dropFirst() + [Program.file.path] + arguments
     process.currentDirectoryURL = folder
     var all = ProcessInfo.processInfo.environment
     all["JTAM_STORE"] = store

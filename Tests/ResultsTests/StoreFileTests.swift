@@ -50,15 +50,6 @@ struct StoreFileTests {
     #expect(error?.exitCode == 74)
   }
 
-  @Test("A folder that may not be written gives a sentence", .enabled(if: geteuid() != 0))
-  func readOnlyFolder() throws {
-    let folder = try TemporaryFolder()
-    chmod(folder.url.path, 0o555)
-    defer { chmod(folder.url.path, 0o755) }
-    let path = folder.path("runs.sqlite")
-    #expect(throws: RunStoreError.readOnly(path: path)) { try RunStore(path: path) }
-  }
-
   @Test("A text file is refused and left as it is")
   func textFile() throws {
     let folder = try TemporaryFolder()
