@@ -397,10 +397,13 @@ struct UnitFinder {
 
   /// The unit of what turns the second into the first.
   private func quotient(_ first: UnitOfMeasure, _ second: UnitOfMeasure) -> String {
+    let spelt = (first / second).description
+    guard spelt.contains("10^") || spelt.contains(".") || (first / second).factors.isEmpty else {
+      return spelt
+    }
     let (above, below) = (first.isOne ? "1" : text(first), text(second))
     guard !second.isOne else { return above }
-    let isPlain = !above.contains(" per ") && !below.contains(" per ")
-    return isPlain ? "\(above) per \(below)" : (first / second).description
+    return above.contains(" per ") || below.contains(" per ") ? spelt : "\(above) per \(below)"
   }
 
   private func isSymbol(_ part: Part) -> Bool {
