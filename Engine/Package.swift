@@ -14,12 +14,14 @@ let package = Package(
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
+    .target(name: "CKernels"),
     .target(name: "Quantities"),
-    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CSuiteSparse"]),
+    .target(name: "LinearAlgebra", dependencies: ["CKernels", "COpenBLAS", "CSuiteSparse"]),
     .target(name: "SocialAccounting", dependencies: ["Quantities", "LinearAlgebra"]),
-    .target(name: "Equations", dependencies: ["Quantities"]),
+    .target(name: "Equations", dependencies: ["CKernels", "Quantities"]),
     .target(name: "ModelLanguage", dependencies: ["Equations", "Quantities"]),
-    .target(name: "Solvers", dependencies: ["Equations", "LinearAlgebra", "Quantities"]),
+    .target(
+      name: "Solvers", dependencies: ["CKernels", "Equations", "LinearAlgebra", "Quantities"]),
     .target(name: "Calibration", dependencies: ["Equations", "Solvers", "Quantities"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),

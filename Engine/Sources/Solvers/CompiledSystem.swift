@@ -20,8 +20,10 @@ final class CompiledSystem {
   }
 
   /// Compiles a model for these unknown cells, ascending.
+  /// - Parameter joinsBlocks: Whether all equations are one block, though some could be solved first.
   init(
-    model: EquationModel, unknownCells: [Int], method: FactorisationMethod
+    model: EquationModel, unknownCells: [Int], method: FactorisationMethod,
+    joinsBlocks: Bool = false
   ) throws(StructuralError) {
     var graph = model.graph
     let residuals = model.equations.map { graph.apply(.subtract, $0.left, $0.right) }
@@ -78,7 +80,7 @@ final class CompiledSystem {
     ) { !active[Int($0.index)] }
 
     var blocks: [BlockSolver] = []
-    for rows in order.blocks {
+    for rows in joinsBlocks ? [order.blocks.flatMap { $0 }] : order.blocks {
       let cells = rows.map { unknownCells[matching.unknownOfRow[$0]] }
       blocks.append(
         BlockSolver(
