@@ -23,6 +23,10 @@ let package = Package(
     .target(
       name: "Solvers", dependencies: ["CKernels", "Equations", "LinearAlgebra", "Quantities"]),
     .target(name: "Calibration", dependencies: ["Equations", "Solvers", "Quantities"]),
+    // Tries broken texts; the tests start it as a program of its own, which may crash.
+    .executableTarget(
+      name: "fuzz", dependencies: ["ModelLanguage", "Solvers", "Calibration", "Equations"],
+      path: "Fuzzing"),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),

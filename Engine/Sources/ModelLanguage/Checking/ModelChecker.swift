@@ -8,6 +8,8 @@ struct ModelChecker {
   /// The equations by name, and where each stands.
   var equations: [String: Int] = [:]
   var equationSpans: [String: Span] = [:]
+  /// Where each parameter is calibrated.
+  var calibrationSpans: [Int: Span] = [:]
   /// The names of equations whose mistakes have been reported.
   var brokenEquations: Set<String> = []
 
@@ -49,7 +51,7 @@ struct ModelChecker {
     for statement in statements {
       switch statement.kind {
       case .symbols(let syntax):
-        for declarator in syntax.declarators {
+        for declarator in syntax.declarators where !problems.isFull {
           do throws(Diagnostic) {
             try declare(declarator, syntax, description: statement.description)
           } catch {
@@ -76,6 +78,12 @@ struct ModelChecker {
   ) throws(Diagnostic) {
     var sets: [Int] = []
     var seen: Set<String> = []
+    guard declarator.indices.count <= ExpressionChecker.indexLimit else {
+      throw declarations.diagnostic(
+        declarator.name.span,
+        "`\(declarator.name.text)` has more than \(ExpressionChecker.indexLimit) indices",
+        help: "declare it over fewer sets")
+    }
     for index in declarator.indices {
       if let set = declarations.range(index.text) {
         sets.append(set)
@@ -105,7 +113,7 @@ struct ModelChecker {
   // MARK: Functions, sets, symbols
 
   private mutating func checkFunctions() {
-    for (number, function) in declarations.functions.enumerated() {
+    for (number, function) in declarations.functions.enumerated() where !problems.isFull {
       var checker = ExpressionChecker(
         declarations, role: .equation,
         freeIndices: .refuse("give what depends on it as an argument"))

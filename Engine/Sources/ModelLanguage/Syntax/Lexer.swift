@@ -68,6 +68,7 @@ struct Lexer {
   }
 
   private mutating func fail(from start: Int, _ message: String, help: String) {
+    guard problems.count < ModelDiagnostics.limit else { return }
     let span = Span(file: file, start: start, end: position)
     problems.append(source.diagnostic(span, message, help: help))
   }
