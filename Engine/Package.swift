@@ -8,7 +8,7 @@ let package = Package(
       name: "Engine",
       targets: [
         "Quantities", "LinearAlgebra", "SocialAccounting", "Equations", "ModelLanguage", "Solvers",
-        "Calibration",
+        "Calibration", "Exporting",
       ])
   ],
   targets: [
@@ -21,6 +21,7 @@ let package = Package(
     .target(name: "ModelLanguage", dependencies: ["Equations", "Quantities"]),
     .target(name: "Solvers", dependencies: ["Equations", "LinearAlgebra", "Quantities"]),
     .target(name: "Calibration", dependencies: ["Equations", "Solvers", "Quantities"]),
+    .target(name: "Exporting", dependencies: ["Equations", "Solvers"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),
@@ -29,6 +30,9 @@ let package = Package(
       name: "ModelLanguageTests", dependencies: ["ModelLanguage"], exclude: ["Golden"]),
     .testTarget(
       name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"]),
+    .testTarget(
+      name: "ExportingTests", dependencies: ["Exporting", "Calibration", "ModelLanguage"],
+      exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )
