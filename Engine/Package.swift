@@ -8,7 +8,7 @@ let package = Package(
       name: "Engine",
       targets: [
         "Quantities", "LinearAlgebra", "SocialAccounting", "Equations", "ModelLanguage", "Solvers",
-        "Calibration",
+        "Calibration", "Exporting",
       ])
   ],
   targets: [
@@ -27,6 +27,7 @@ let package = Package(
     .executableTarget(
       name: "fuzz", dependencies: ["ModelLanguage", "Solvers", "Calibration", "Equations"],
       path: "Fuzzing"),
+    .target(name: "Exporting", dependencies: ["Equations", "Solvers"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),
@@ -35,6 +36,9 @@ let package = Package(
       name: "ModelLanguageTests", dependencies: ["ModelLanguage"], exclude: ["Golden"]),
     .testTarget(
       name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"]),
+    .testTarget(
+      name: "ExportingTests", dependencies: ["Exporting", "Calibration", "ModelLanguage"],
+      exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )
