@@ -200,7 +200,9 @@ extension ModelLowering {
   private func checkUnit(
     _ unit: String?, of declared: CheckedSymbol, in table: DataTable
   ) throws(Diagnostic) {
-    guard let unit, !unit.isEmpty, let stated = declared.clauses.unit, stated != unit else {
+    guard let unit, !unit.isEmpty, let stated = declared.clauses.unit,
+      !isSameUnit(stated, unit)
+    else {
       return
     }
     throw table.problem(
