@@ -24,6 +24,8 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
   case noCalibration(parameter: String, equation: String, value: Double, residual: Double)
   /// A calibration names an equation or parameter that is not there.
   case badCalibration(parameter: Int, equation: Int)
+  /// A closure keeps a variable at its base value, and it has none.
+  case noValueToKeep(variable: String, instrument: String)
   /// Something needs a base year and the model has none.
   case noBaseYear(String)
 
@@ -66,6 +68,11 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
       """
     case .badCalibration(let parameter, let equation):
       "A calibration pairs parameter cell \(parameter) with equation \(equation); one does not exist."
+    case .noValueToKeep(let variable, let instrument):
+      """
+      The closure keeps `\(variable)` at its base value and solves `\(instrument)`, but `\(variable)` \
+      has no base value. Add `base` to its declaration, or give its values as a target.
+      """
     case .noBaseYear(let purpose): "\(purpose) needs a base year, and this model has none."
     }
   }

@@ -12,6 +12,8 @@ public final class PathSolver {
   let isVariable: [Bool]
   private let method: FactorisationMethod
   private var systems: [[Int]: CompiledSystem] = [:]
+  /// The model with rounded complementarity conditions, made when a year first needs it.
+  private(set) lazy var rounded = RoundedConditions(model, method: method)
 
   /// Prepares to solve a model; nothing is compiled yet.
   /// - Parameter linearAlgebra: How linear systems are factored. The solutions are the same to

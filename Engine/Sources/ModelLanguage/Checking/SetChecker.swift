@@ -23,7 +23,7 @@ struct SetChecker {
   ) {
     var checker = SetChecker(declarations, data: data)
     for statement in statements {
-      guard case .set(let set) = statement.kind else { continue }
+      guard case .set(let set) = statement.kind, set.combinations == nil else { continue }
       if checker.byName[set.name.text] == nil {
         checker.byName[set.name.text] = checker.syntax.count
       }
