@@ -32,7 +32,8 @@ let package = Package(
     .testTarget(
       name: "ModelLanguageTests", dependencies: ["ModelLanguage"], exclude: ["Golden"]),
     .testTarget(
-      name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"]),
+      name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"],
+      exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )
