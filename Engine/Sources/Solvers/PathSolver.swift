@@ -62,6 +62,8 @@ public final class PathSolver {
       do throws(StructuralError) {
         system = try self.system(for: plan.unknownCells)
       } catch {
+        var error = error
+        error.exchanges = plan.exchanges
         throw SolverError.structure(year: year, error)
       }
       let clock = ContinuousClock()

@@ -156,10 +156,7 @@ final class ModelLowering {
         return try evaluate(formula, &frame)
       }
       guard value.isFinite else {
-        throw sources.diagnostic(
-          formula.span, "`\(label(symbol, cell: cell))` is not a finite number but \(value)",
-          help:
-            "look for a division by zero or a logarithm of zero; `where` or `if` can leave it out")
+        throw notFinite(value, symbol, cell: cell, formula)
       }
       try checkRange(of: value, symbol, cell: cell, at: formula.span)
       symbols[symbol].values[cell] = value
