@@ -39,10 +39,12 @@ public indirect enum Formula: Sendable, Equatable {
 
   /// A part of a chain, with the sign before it.
   public struct Link: Sendable, Equatable {
-    /// `+`, `−` or `·`; nil before the first.
+    /// `+`, `−`, `·`, `and` or `or`; nil before the first.
     public var sign: String?
     /// The term or factor.
     public var operand: Formula
+
+    var width: Double { operand.width + (sign.map { Double($0.count + 1) } ?? 0) }
   }
 
   /// A value and when it holds.
@@ -61,7 +63,7 @@ public indirect enum Formula: Sendable, Equatable {
     case .word(let text), .operatorName(let text): Double(text.count) + 0.5
     case .mark: 2.5
     case .row(let parts): parts.reduce(0) { $0 + $1.width }
-    case .chain(let links): links.reduce(0) { $0 + $1.operand.width + ($1.sign == nil ? 0 : 2) }
+    case .chain(let links): links.reduce(0) { $0 + $1.width }
     case .equation(let left, let right): left.width + 3 + right.width
     case .fraction(let top, let bottom): max(top.width, bottom.width) + 1
     case .power(let base, let exponent): base.width + 0.7 * exponent.width
@@ -84,7 +86,7 @@ public indirect enum Formula: Sendable, Equatable {
     var lines: [[Link]] = [[]]
     var width = 0.0
     for link in links {
-      let own = link.operand.width + (link.sign == nil ? 0 : 2)
+      let own = link.width
       if width + own > limit, !lines[lines.count - 1].isEmpty {
         lines.append([])
         width = 2

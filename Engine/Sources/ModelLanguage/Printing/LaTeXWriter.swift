@@ -118,6 +118,7 @@ public struct LaTeXWriter: Sendable {
 
   private static let marks = [
     "−": " - ", "·": " \\cdot ", "≠": " \\ne ", "≤": " \\le ", "≥": " \\ge ", "∈": " \\in ",
+    "and": " \\text{ and } ", "or": " \\text{ or } ",
   ]
 
   /// Words in which no character means anything to LaTeX; what its fonts lack is set by name.

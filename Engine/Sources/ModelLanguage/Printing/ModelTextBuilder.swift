@@ -52,7 +52,10 @@ struct ModelTextBuilder {
       syntax.statements.map { source.location(of: Int($0.span.start)).line })
     return paragraphs.compactMap { lines, last in
       // `##` lines right above a statement are its own.
-      let kept = starts.contains(last + 1) ? lines.filter { !$0.text.hasPrefix("##") } : lines
+      let kept = lines.filter { line in
+        !(starts.contains(last + 1) && line.text.hasPrefix("##"))
+          && !line.text.hasPrefix("# lint: allow")
+      }
       guard let first = kept.first else { return nil }
       var item = ModelItem(
         kind: .prose, name: "", location: source.location(of: Int(first.span.start)))

@@ -72,8 +72,8 @@ struct Typesetter {
       )
     case .membership(let member, let set):
       return (.row([formula(member), .mark("∈"), .name(set.text)]), .condition)
-    case .all(let parts): return (joined(parts, by: " and "), .condition)
-    case .any(let parts): return (joined(parts, by: " or "), .condition)
+    case .all(let parts): return (joined(parts, by: "and"), .condition)
+    case .any(let parts): return (joined(parts, by: "or"), .condition)
     case .not(let inner):
       return (.row([.word("not "), operand(inner, lag, atLeast: .sum)]), .condition)
     case .exists(let name, let indices):
@@ -86,14 +86,15 @@ struct Typesetter {
   }
 
   private func joined(_ parts: [SyntaxExpression], by word: String) -> Formula {
-    .row(
-      Array(
-        parts.map { part -> [Formula] in
+    .chain(
+      parts.enumerated().map { number, part in
+        let operand: Formula =
           switch part.kind {
-          case .all, .any: [.fenced(formula(part))]
-          default: [formula(part)]
+          case .all, .any: .fenced(formula(part))
+          default: formula(part)
           }
-        }.joined(separator: [Formula.word(word)])))
+        return Formula.Link(sign: number == 0 ? nil : word, operand: operand)
+      })
   }
 
   private func chain(
@@ -183,15 +184,14 @@ struct Typesetter {
           Formula.Link(sign: nil, operand: rate), Formula.Link(sign: "−", operand: one),
         ]), .sum
       )
-    case "log": return (.row([.operatorName("log"), argument(first, lag)]), .product)
-    case "exp", "min", "max": return (.call(.operatorName(name), all()), .atom)
+    case "log", "exp", "min", "max": return (.call(.operatorName(name), all()), .atom)
     case "sqrt": return (.root(formula(first, lag: lag)), .atom)
     case "abs": return (.absolute(formula(first, lag: lag)), .atom)
     default: return (.call(.name(name), all()), .atom)
     }
   }
 
-  /// An argument of log or Δ: bare where it is a name, in parentheses otherwise.
+  /// The argument of Δ: bare where it is a name, in parentheses otherwise.
   private func argument(_ expression: SyntaxExpression, _ lag: Int) -> Formula {
     let (formula, _) = set(expression, lag)
     switch formula {
@@ -209,6 +209,12 @@ struct Typesetter {
     let parts = text.split(separator: "e")
     let mantissa = parts[0].hasSuffix(".0") ? String(parts[0].dropLast(2)) : String(parts[0])
     return .number(digits: mantissa, exponent: parts.count > 1 ? Int(parts[1]) : nil)
+  }
+
+  /// A number in digits, without a point where it is whole.
+  static func plain(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   private static func mark(_ comparison: SyntaxExpression.Comparison) -> String {
