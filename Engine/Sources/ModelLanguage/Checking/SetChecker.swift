@@ -136,7 +136,8 @@ struct SetChecker {
     guard let file = try data.first("\(name).csv") else {
       throw declarations.diagnostic(
         set.name.span, "there is no \(name).csv to give the elements of `\(name)`",
-        help: "add the file, or list them: `set \(name) = { … }`")
+        help: "add the file, or list them: `set \(name) = { … }`"
+      ).ofMissingData
     }
     declarations.model.dataFiles.append(file)
     let table = try DataTable(file)
