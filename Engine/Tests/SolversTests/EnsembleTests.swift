@@ -180,19 +180,25 @@ import Testing
   @Test(
     "Draws far from the central path are solved on their own; those without a solution are named")
   func farDraws() async throws {
-    let model = CalibrationTests().smallModel().model
+    var builder = CalibrationTests().smallModel()
+    let volume = builder.exogenous("volume", 1)
+    let edge = builder.variable("edge", base: 1)
+    builder.equation("edge", edge.power(3), volume)
+    let model = builder.model
     let spending = try #require(model.symbol(named: "spending")).firstCell
     let central = try calibrate(model, baseYear: 2019).pathProblem(years: Self.years)
     let solution = try PathSolver(model: model).solve(central).completed()
     let solver = try EnsembleSolver(model: model, problem: central, solution: solution)
     @Sendable func problem(_ draw: Int) throws -> PathProblem {
       var problem = central
-      // A thousand million times the spending from 2022; less than nothing can be produced from 2024.
-      let factor = draw == 3 ? 1e9 : (draw == 5 ? -1e6 : 1 + Double(draw) / 100)
+      // Less than nothing can be produced from 2024.
+      let factor = draw == 5 ? -1e6 : 1 + Double(draw) / 100
       if draw == 6 { throw Unlucky() }
       for index in (draw == 5 ? 4 : 2)..<problem.exogenous.count {
         problem.exogenous[index][spending] *= factor
       }
+      // From an edge of 1, one step leads to 333,334.
+      if draw == 3 { problem.exogenous[2][volume.cell] = 1e6 }
       if draw == 7 { problem.exogenous[1][spending] = .nan }
       if draw == 8 { problem.swaps = [VariableSwap(endogenous: 0, exogenous: 1, targets: [:])] }
       return problem
@@ -205,6 +211,7 @@ import Testing
       return
     }
     #expect(ownYears.contains(2022))
+    #expect(!ownYears.contains(2021))
     let path = try PathSolver(model: model).solve(problem(3)).completed()
     for (position, cell) in model.variableCells.enumerated() {
       let found = try #require(ensemble.value(draw: 3, year: 2035, position: position))
