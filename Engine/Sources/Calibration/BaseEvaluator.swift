@@ -9,7 +9,7 @@ struct BaseEvaluator {
   }
 
   /// Where an item's number comes from.
-  private enum Source {
+  enum Source {
     case number(Double)
     case expression(NodeID)
     case calibration(equation: Int)
@@ -30,6 +30,8 @@ struct BaseEvaluator {
   private let ownEquation: [Int: NodeID]
   private let isExogenous: [Bool]
   private var known: [Item: Double] = [:]
+  /// What has been found, each item after all that it needs.
+  private(set) var order: [Item] = []
 
   init(model: EquationModel, baseYear: Int?, overrides: [Int: Double]) {
     self.model = model
@@ -78,6 +80,7 @@ struct BaseEvaluator {
       if current.next == current.needs.count {
         if known[current.item] == nil {
           known[current.item] = try evaluate(current.item, current.source)
+          order.append(current.item)
         }
         onStack.remove(current.item)
         continue
@@ -121,7 +124,7 @@ struct BaseEvaluator {
     if case .calibration = source { true } else { false }
   }
 
-  private func source(of item: Item) throws(CalibrationError) -> Source {
+  func source(of item: Item) throws(CalibrationError) -> Source {
     switch item {
     case .parameter(let parameter):
       if let value = overrides[parameter] { return .number(value) }

@@ -127,7 +127,7 @@ public final class PathSolver {
     return reports
   }
 
-  private func validate(_ problem: PathProblem) throws(SolverError) {
+  func validate(_ problem: PathProblem) throws(SolverError) {
     func check(_ name: String, _ found: Int, _ expected: Int) throws(SolverError) {
       guard found == expected else {
         throw SolverError.wrongLength(name: name, found: found, expected: expected)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Calibration") struct CalibrationTests {
   /// A closed economy of one good whose technology is calibrated.
-  private func smallModel() -> ModelBuilder {
+  func smallModel() -> ModelBuilder {
     var builder = ModelBuilder()
     let output0 = builder.parameter("output0", 100, nominal: true)
     let labour0 = builder.parameter("labour0", nil, formula: output0 / 2.0, nominal: true)
