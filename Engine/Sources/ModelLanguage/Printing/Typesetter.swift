@@ -175,7 +175,9 @@ struct Typesetter {
       return set(first, lag + periods)
     case "d": return (.row([.word("Δ"), argument(first, lag)]), .product)
     case "dlog":
-      return (.row([.word("Δ"), .operatorName("log"), argument(first, lag)]), .product)
+      return (
+        .row([.word("Δ"), .call(.operatorName("log"), [formula(first, lag: lag)])]), .product
+      )
     case "growth":
       let rate = Formula.fraction(formula(first, lag: lag), formula(first, lag: lag + 1))
       let one = Formula.number(digits: "1", exponent: nil)
