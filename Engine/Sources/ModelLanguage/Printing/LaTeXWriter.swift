@@ -52,6 +52,7 @@ public struct LaTeXWriter: Sendable {
     case .word("Δ"): return "\\Delta "
     case .word(" "): return "\\,"
     case .word(let text): return "\\text{\(LaTeXWriter.escaped(text))}"
+    case .operatorName("step"): return "\\operatorname{step}"
     case .operatorName(let text): return "\\\(text) "
     case .mark(let mark): return LaTeXWriter.marks[mark] ?? " \(mark) "
     case .row(let parts): return parts.map(inner).joined()
@@ -118,6 +119,7 @@ public struct LaTeXWriter: Sendable {
 
   private static let marks = [
     "−": " - ", "·": " \\cdot ", "≠": " \\ne ", "≤": " \\le ", "≥": " \\ge ", "∈": " \\in ",
+    "⊥": " \\quad\\perp\\quad ",
     "and": " \\text{ and } ", "or": " \\text{ or } ",
   ]
 
