@@ -151,7 +151,7 @@ extension Parser {
     var settings: [ClosureSyntax.Setting] = []
     while !isMark(.closeBrace) {
       let target = try element("a choice or a parameter")
-      try expect(.equals)
+      try expect(.equals, help: "write `CHOICE = OPTION` or `PARAMETER = VALUE`")
       if let value = try closureValue() {
         settings.append(.value(name: target, value))
       } else {
