@@ -35,7 +35,8 @@ let package = Package(
     .testTarget(
       name: "ModelLanguageTests", dependencies: ["ModelLanguage"], exclude: ["Golden"]),
     .testTarget(
-      name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"]),
+      name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "ExportingTests", dependencies: ["Exporting", "Calibration", "ModelLanguage"],
       exclude: ["Golden"]),

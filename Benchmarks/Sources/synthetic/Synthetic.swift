@@ -1,68 +1,63 @@
-import Calibration
-import Equations
 import Foundation
-import ModelLanguage
 import Solvers
 
-/// Times paths of an economy made up for the purpose, of any size.
+/// Measures the regional economy of `Models/regional-economy.eqn`, and writes it for other programs.
 ///
-/// `synthetic REGIONS SECTORS [METHOD …]`
+///     synthetic measure REGIONS SECTORS ROUNDS [automatic|sparse|condensed]
+///     synthetic export REGIONS SECTORS FOLDER
+///     synthetic dense SIZE ROUNDS
+///
+/// Results are JSON: `Peers/peers.py` puts them beside those of other programs.
 @main
 struct Synthetic {
+  static let usage = """
+    usage: synthetic measure REGIONS SECTORS ROUNDS [automatic|sparse|condensed]
+           synthetic export REGIONS SECTORS FOLDER
+           synthetic dense SIZE ROUNDS
+
+    """
+
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let regions = arguments.first.flatMap { Int($0) } ?? 5
-    let sectors = arguments.dropFirst().first.flatMap { Int($0) } ?? 50
-    let forced = arguments.dropFirst(2).compactMap(FactorisationMethod.init(rawValue:))
-    let economy = RegionalEconomy(regions: regions, sectors: sectors)
-    let file = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-      .appendingPathComponent("Models/regional-economy.eqn").path
-    var compiled: EquationModel?
-    let text = try seconds {
-      compiled = try ModelCompiler().compile(main: file, data: economy.data).model
+    func number(_ place: Int) -> Int? {
+      arguments.indices.contains(place) ? Int(arguments[place]).flatMap { $0 > 0 ? $0 : nil } : nil
     }
-    guard let model = compiled else { return }
-    var calibrated: CalibratedModel?
-    let calibrating = try seconds { calibrated = try calibrate(model, baseYear: 2020) }
-    guard let calibrated else { return }
-    let problem = try calibrated.pathProblem(years: 2020...2049)
-    print(
-      String(
-        format: "%d equations (expected %d): text %.3f s, calibrate %.3f s",
-        model.equations.count, economy.equationCount, text, calibrating))
-    for method in forced.isEmpty ? [.automatic] : forced {
-      let solver = PathSolver(model: model, linearAlgebra: method)
-      let compiling = try seconds { try solver.checkStructure() }
-      let analysing = try seconds { _ = try solver.blockStatistics() }
-      guard let block = try solver.blockStatistics().max(by: { $0.equations < $1.equations })
-      else { return }
-      var path: PathSolution?
-      let solving = try seconds { path = try solver.solve(problem).completed() }
-      let again = try seconds { path = try solver.solve(problem).completed() }
-      var child = problem
-      child.guide = Dictionary(uniqueKeysWithValues: zip(problem.years, path?.values ?? []))
-      let price = model.symbol(named: "carbonPrice")?.firstCell ?? 0
-      for year in 6..<child.exogenous.count { child.exogenous[year][price] *= 1.5 }
-      let scenario = try seconds { _ = try solver.solve(child).completed() }
-      print(
-        "\(method.rawValue): block of \(block.equations) equations, \(block.nonZeros) non-zeros,",
-        "core \(block.core), \(block.method.rawValue);",
-        String(
-          format: "compile %.3f s, analyse %.3f s, path %.3f s, again %.3f s, scenario %.3f s",
-          compiling, analysing, solving, again, scenario),
-        "iterations \(path?.reports.map(\.iterations).reduce(0, +) ?? 0)")
-      if let path {
-        for name in ["gdp", "employment", "consumerPrice", "unemployment", "regionEmissions"] {
-          if let cell = model.symbol(named: name)?.firstCell {
-            print(name, path.values.map { String(format: "%.3f", $0[cell]) }.joined(separator: " "))
-          }
-        }
-      }
+    switch arguments.first {
+    case "measure":
+      let method =
+        arguments.count == 5 ? FactorisationMethod(rawValue: arguments[4]) : .automatic
+      guard let regions = number(1), let sectors = number(2), let rounds = number(3), let method
+      else { break }
+      let measurement = try Measurement(
+        RegionalEconomy(regions: regions, sectors: sectors), rounds: rounds, method: method)
+      return print(try text(measurement))
+    case "export":
+      guard let regions = number(1), let sectors = number(2), arguments.count == 4 else { break }
+      try SystemExport(RegionalEconomy(regions: regions, sectors: sectors)).write(to: arguments[3])
+      return
+    case "dense":
+      guard let size = number(1), let rounds = number(2) else { break }
+      return print(try text(DenseSpeed(size: size, rounds: rounds)))
+    default: break
     }
+    FileHandle.standardError.write(Data(usage.utf8))
+    exit(64)
   }
 
-  static func seconds(_ work: () throws -> Void) rethrows -> Double {
-    let elapsed = try ContinuousClock().measure(work).components
-    return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+  private static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
+}
+
+/// The median of some rounds, in seconds.
+func median(_ rounds: Int, _ work: () throws -> Void) rethrows -> Double {
+  let clock = ContinuousClock()
+  var times: [Double] = []
+  for _ in 0..<rounds {
+    let elapsed = try clock.measure(work).components
+    times.append(Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
+  }
+  return times.sorted()[rounds / 2]
 }

@@ -82,3 +82,29 @@ void lane_add(
 ) {
   CHOOSE(add, target, source, factor, count)
 }
+
+void lane_scale(
+  int kernel, double *target, const double *source, const double *scales, int64_t count
+) {
+  CHOOSE(scale, target, source, scales, count)
+}
+
+void lane_boundary(
+  int kernel, const double *base, const double *step, const double *scales, const double *positive,
+  double share, double *lengths, int64_t count
+) {
+  CHOOSE(boundary, base, step, scales, positive, share, lengths, count)
+}
+
+void lane_trial(
+  int kernel, double *frame, const int32_t *places, const double *base, const double *step,
+  const double *scales, const double *lengths, int64_t count
+) {
+  CHOOSE(trial, frame, places, base, step, scales, lengths, count)
+}
+
+void lane_gather(
+  int kernel, const double *frame, const int32_t *places, double *base, int64_t count
+) {
+  CHOOSE(gather, frame, places, base, count)
+}

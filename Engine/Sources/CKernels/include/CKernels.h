@@ -54,4 +54,23 @@ void lane_dot(int kernel, const double *a, const double *b, double *sums, int64_
 void lane_add(
   int kernel, double *target, const double *source, const double *factor, int64_t count);
 
+/// target = scale · source, one scale a row.
+void lane_scale(
+  int kernel, double *target, const double *source, const double *scales, int64_t count);
+
+/// Shortens each lane's length until no positive unknown moves more than `share` of its way to zero.
+/// The step is in units of `scales`; `positive` is 1 for unknowns that must stay so, else 0.
+void lane_boundary(
+  int kernel, const double *base, const double *step, const double *scales, const double *positive,
+  double share, double *lengths, int64_t count);
+
+/// frame[place] = base + length · (scale · step), lane by lane; where a length is 0 it is base.
+void lane_trial(
+  int kernel, double *frame, const int32_t *places, const double *base, const double *step,
+  const double *scales, const double *lengths, int64_t count);
+
+/// base = frame[place].
+void lane_gather(
+  int kernel, const double *frame, const int32_t *places, double *base, int64_t count);
+
 #endif

@@ -146,7 +146,7 @@ public struct UnitAnalysis: Sendable {
     case .binary(let operation, let left, let right):
       let first = entries[Int(left.index)]
       let second = entries[Int(right.index)]
-      guard var result = binary(operation, first, second, right, id) else {
+      guard var result = binary(operation, first, second, left, right, id) else {
         return mistaken(first, second)
       }
       result.isComplete = result.isComplete && first.isComplete && second.isComplete
@@ -221,18 +221,23 @@ public struct UnitAnalysis: Sendable {
   }
 
   private mutating func binary(
-    _ operation: BinaryOperator, _ first: Entry, _ second: Entry, _ right: NodeID, _ id: NodeID
+    _ operation: BinaryOperator, _ first: Entry, _ second: Entry, _ left: NodeID, _ right: NodeID,
+    _ id: NodeID
   ) -> Entry? {
     switch operation {
     case .add, .subtract:
       if let sum = sumOfLogarithms(operation, first, second) { return sum }
+      fallthrough
+    case .minimum, .maximum:
+      // A number beside what states no unit says nothing of it.
+      if first.kind == .unknown && isNumber(right) { return first }
+      if second.kind == .unknown && isNumber(left) { return second }
       return same(operation, first, second, id)
-    case .minimum, .maximum: return same(operation, first, second, id)
     case .multiply:
       if first.kind == .logarithm || second.kind == .logarithm {
         return first.kind == .logarithm
           ? weighted(first, by: second, right, sign: 1, id)
-          : weighted(second, by: first, leftOperand(of: id), sign: 1, id)
+          : weighted(second, by: first, left, sign: 1, id)
       }
       return product(first, second) { $0.product($1, $2) }
     case .divide:
@@ -241,11 +246,6 @@ public struct UnitAnalysis: Sendable {
       return product(first, second) { $0.quotient($1, $2) }
     case .power: return power(first, second, right, id)
     }
-  }
-
-  private func leftOperand(of id: NodeID) -> NodeID {
-    guard case .binary(_, let left, _) = graph[id] else { return id }
-    return left
   }
 
   private mutating func product(

@@ -5,6 +5,7 @@ final class Declarations {
   enum Entry {
     case set(Int)
     case index(set: Int)
+    case combinations(Int)
     case symbol(Int)
     case function(Int)
     /// Declared with a mistake that has been reported.
@@ -70,6 +71,10 @@ final class Declarations {
       throw sources.diagnostic(
         name.span, "`\(name.text)` is an index, not a set",
         help: "it runs over `\(model.sets[set].name.text)`")
+    case .combinations:
+      throw sources.diagnostic(
+        name.span, "`\(name.text)` is a set of combinations and cannot stand here",
+        help: "name one of the sets it is made of, or write `(i, j) in \(name.text)`")
     case .symbol, .function:
       throw sources.diagnostic(
         name.span, "`\(name.text)` is not a set", help: "declare it with `set`, or name a set")

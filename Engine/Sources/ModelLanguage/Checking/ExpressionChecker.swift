@@ -146,7 +146,7 @@ struct ExpressionChecker {
     case .aggregate(let isProduct, let binders, let restriction, let body):
       return try aggregate(
         isProduct: isProduct, binders: binders, restriction: restriction, body: body, span: span)
-    case .comparison, .membership, .all, .any, .not, .exists:
+    case .comparison, .membership, .combination, .all, .any, .not, .exists:
       throw fail(
         span, "a condition is not a value", help: "write `if CONDITION then A else B`")
     }
@@ -173,8 +173,22 @@ struct ExpressionChecker {
     let outer = scope.bound
     defer { scope.bound = outer }
     var indices: [CheckedIndex] = []
+    var domains: [CheckedCondition] = []
     for binder in binders {
       let name = binder.index
+      if case .combinations(let number) = declarations[name.text],
+        scope.arguments[name.text] == nil
+      {
+        guard binder.set == nil else {
+          throw fail(
+            name.span, "`\(name.text)` is a set of combinations and cannot be narrowed by `in`",
+            help: "narrow it by a condition: `sum(\(name.text) where …, …)`")
+        }
+        let bound = try bind(number, at: name)
+        indices += bound
+        domains.append(.combination(bound.map { .slot($0.slot) }, set: number))
+        continue
+      }
       guard let declared = declarations.range(name.text), scope.arguments[name.text] == nil else {
         if case .broken = declarations[name.text] { throw .consequence }
         throw fail(
@@ -207,8 +221,8 @@ struct ExpressionChecker {
       indices.append(index)
       scope.bound.append(index)
     }
-    let condition: CheckedCondition? =
-      if let restriction { try self.condition(restriction) } else { nil }
+    if let restriction { domains.append(try self.condition(restriction)) }
+    let condition = domains.count > 1 ? .all(domains) : domains.first
     let body = try expression(body)
     return try make(
       .aggregate(isProduct: isProduct, binders: indices, condition: condition, body), span, [body])
@@ -220,6 +234,25 @@ struct ExpressionChecker {
         name.span, "more than \(ExpressionChecker.indexLimit) indices run here",
         help: "give a part of it a name with its own variable and equation")
     }
+  }
+
+  /// Binds the names of the factors of a set of combinations, for a sum over it.
+  private mutating func bind(_ number: Int, at name: Name) throws(Diagnostic) -> [CheckedIndex] {
+    let set = declarations.model.combinations[number]
+    var indices: [CheckedIndex] = []
+    for (factor, range) in zip(set.factorNames, set.factors) {
+      guard !scope.bound.contains(where: { $0.name == factor }) else {
+        throw fail(
+          name.span, "`\(name.text)` runs over `\(factor)`, which already runs here",
+          help: "use other indices: `sum(i, j where (i, j) in \(name.text), …)`")
+      }
+      if scope.function == nil { summed.append((factor, name.span)) }
+      try demandRoom(for: name)
+      let index = newIndex(factor, set: range)
+      indices.append(index)
+      scope.bound.append(index)
+    }
+    return indices
   }
 
   func setName(_ set: Int) -> String { declarations.model.sets[set].name.text }

@@ -23,7 +23,7 @@ struct SetChecker {
   ) {
     var checker = SetChecker(declarations, data: data)
     for statement in statements {
-      guard case .set(let set) = statement.kind else { continue }
+      guard case .set(let set) = statement.kind, set.combinations == nil else { continue }
       if checker.byName[set.name.text] == nil {
         checker.byName[set.name.text] = checker.syntax.count
       }
@@ -136,7 +136,8 @@ struct SetChecker {
     guard let file = try data.first("\(name).csv") else {
       throw declarations.diagnostic(
         set.name.span, "there is no \(name).csv to give the elements of `\(name)`",
-        help: "add the file, or list them: `set \(name) = { … }`")
+        help: "add the file, or list them: `set \(name) = { … }`"
+      ).ofMissingData
     }
     declarations.model.dataFiles.append(file)
     let table = try DataTable(file)

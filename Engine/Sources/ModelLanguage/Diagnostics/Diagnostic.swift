@@ -26,6 +26,9 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
   /// Whether it says that a value is found by calibration, and so unknown to the compiler.
   var isCalibrated = false
 
+  /// Whether it only says that a table is not there, so that the text itself may be sound.
+  public private(set) var isMissingData = false
+
   /// Creates a diagnostic.
   public init(
     severity: Severity = .error, file: String, line: Int? = nil, columns: Range<Int>? = nil,
@@ -46,6 +49,13 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     diagnostic.isConsequence = true
     return diagnostic
   }()
+
+  /// The same, said of a table that is not there.
+  var ofMissingData: Diagnostic {
+    var diagnostic = self
+    diagnostic.isMissingData = true
+    return diagnostic
+  }
 
   /// `file:line:column: error: …`, the line with a caret below, and the help.
   public var description: String {

@@ -165,6 +165,8 @@ extension ModelLowering {
       return (element(first, frame) == element(second, frame)) == isEqual
     case .membership(let reference, let number, _):
       return try set(number).positions[element(reference, frame)] >= 0
+    case .combination(let references, let number):
+      return try contains(number, references.map { element($0, frame) })
     case .exists(let symbol, let indices):
       if case .cell = try target(symbol, indices, frame) { return true }
       return false
@@ -176,6 +178,29 @@ extension ModelLowering {
       return false
     case .not(let inner): return try !holds(inner, &frame)
     }
+  }
+
+  /// Whether elements, by their positions in the largest sets, belong to a set of combinations.
+  private func contains(_ number: Int, _ elements: [Int]) throws(Diagnostic) -> Bool {
+    if let known = combinations[number][elements] { return known }
+    let declared = checked.combinations[number]
+    guard combinationsUnderway.insert(number).inserted else {
+      throw sources.diagnostic(
+        declared.name.span, "the condition of set `\(declared.name.text)` depends on the set itself",
+        help: "choose its combinations by parameters that are not declared over it")
+    }
+    defer { combinationsUnderway.remove(number) }
+    var holds = declared.members?.contains(elements) ?? true
+    for (factor, element) in zip(declared.factors, elements) where holds {
+      holds = try set(factor).positions[element] >= 0
+    }
+    if holds, let condition = declared.condition {
+      var frame = Frame(size: declared.frameSize)
+      for (place, element) in elements.enumerated() { frame.slots[place] = element }
+      holds = try self.holds(condition, &frame)
+    }
+    combinations[number][elements] = holds
+    return holds
   }
 
   private func element(_ reference: IndexReference, _ frame: Frame) -> Int {

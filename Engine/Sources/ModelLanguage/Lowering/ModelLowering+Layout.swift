@@ -252,7 +252,8 @@ extension ModelLowering {
         declared.name.span, "`\(name)` has no value: there is no \(name).csv in the data\(scalar)",
         help: declared.clauses.isSparse
           ? "add it to the data: an empty table is one with a header only"
-          : "add it to the data, or write `\(declared.kind.rawValue) \(signature) = …`")
+          : "add it to the data, or write `\(declared.kind.rawValue) \(signature) = …`"
+      ).ofMissingData
     }
     guard let first = missing.first else { return }
     let others = missing.count == 1 ? "" : ", nor for \(missing.count - 1) others"

@@ -11,6 +11,9 @@ final class ModelLowering {
   let problems = DiagnosticCollector()
   var sets: [LoweredSet?]
   private var setsUnderway: Set<Int> = []
+  /// For each set of combinations, what has been asked of it.
+  var combinations: [[[Int]: Bool]]
+  var combinationsUnderway: Set<Int> = []
   var symbols: [LoweredSymbol]
   /// Values from a closure or the command line: symbol → element labels (nil for all) and value.
   var overrides: [Int: [(labels: [String]?, value: Double)]] = [:]
@@ -51,6 +54,7 @@ final class ModelLowering {
     self.checked = checked
     self.data = data
     sets = Array(repeating: nil, count: checked.sets.count)
+    combinations = Array(repeating: [:], count: checked.combinations.count)
     symbols = Array(repeating: LoweredSymbol(), count: checked.symbols.count)
     calibrated = Set(checked.calibrations.map(\.parameter))
     for file in checked.dataFiles { dataFiles[file.path] = file }
@@ -152,10 +156,7 @@ final class ModelLowering {
         return try evaluate(formula, &frame)
       }
       guard value.isFinite else {
-        throw sources.diagnostic(
-          formula.span, "`\(label(symbol, cell: cell))` is not a finite number but \(value)",
-          help:
-            "look for a division by zero or a logarithm of zero; `where` or `if` can leave it out")
+        throw notFinite(value, symbol, cell: cell, formula)
       }
       try checkRange(of: value, symbol, cell: cell, at: formula.span)
       symbols[symbol].values[cell] = value

@@ -80,12 +80,14 @@ enum TextFile {
     guard let file = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? file.close() }
     var data = Data()
-    while data.count < count {
-      guard let more = try? file.read(upToCount: min(count - data.count, 1 << 24)) else {
-        return nil
+    do {
+      while data.count < count,
+        let more = try file.read(upToCount: min(count - data.count, 1 << 24)), !more.isEmpty
+      {
+        data.append(more)
       }
-      if more.isEmpty { break }
-      data.append(more)
+    } catch {
+      return nil
     }
     return data
   }

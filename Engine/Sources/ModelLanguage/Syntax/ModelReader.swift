@@ -115,6 +115,9 @@ struct ModelReader {
       case .value(let name, let value):
         closure.values[name.text] = value
         parsed.closureSpans[syntax.name.text, default: [:]][name.text] = name.span
+      case .exchange(let variable, let instrument):
+        closure.exchanges[variable.text] = instrument.text
+        parsed.closureSpans[syntax.name.text, default: [:]][variable.text] = variable.span
       }
     }
     parsed.closures.append(closure)

@@ -104,7 +104,8 @@ struct UnitFinder {
     let message =
       "`\(label)` is measured in \(unitWords(of: symbol)), and its value here is \(own.asPredicate)"
     return diagnostic(
-      span, (message, help(.quantity(wanted), analysis.measure(of: side.node), isSide: true)),
+      span,
+      (message, help(.quantity(wanted), analysis.measure(of: side.node), lacking: "the value")),
       roots: [side.node], element: nil)
   }
 
@@ -256,7 +257,7 @@ struct UnitFinder {
         place.isSum ? ("one term of this sum", "another") : (first, second)
       return (
         sentence(subjects.0, left, subjects.1, right) + ": they cannot be \(verb)",
-        help(left, right, isSide: false, places: [place.first, place.second])
+        help(left, right, lacking: "the second", places: [place.first, place.second])
       )
     case .exponentHasUnit(let measure):
       let exponent = place.second.flatMap { name($0) } ?? "the exponent"
@@ -298,7 +299,9 @@ struct UnitFinder {
     return (
       sentence(leftName, first, rightName, second)
         + (relation == .equal ? ": they cannot be equal" : ": they cannot be compared"),
-      help(first, second, isSide: true, places: [left, right])
+      help(
+        first, second, lacking: relation == .equal ? "the right side" : "the scale",
+        places: [left, right])
     )
   }
 
@@ -346,7 +349,7 @@ struct UnitFinder {
   }
 
   private func help(
-    _ left: Measure, _ right: Measure, isSide: Bool, places: [Part?] = []
+    _ left: Measure, _ right: Measure, lacking: String, places: [Part?] = []
   ) -> String? {
     guard case .quantity(let first) = left, case .quantity(let second) = right else {
       guard case .logarithm(let first) = left, case .logarithm(let second) = right else {
@@ -369,17 +372,28 @@ struct UnitFinder {
         + "\"\(text(smaller)) per \(text(larger))\""
     }
     if ratio.atBasePrices.isOne {
+      guard UnitFinder.isNominal(first) != UnitFinder.isNominal(second) else {
+        return "the prices of two years differ by what prices rose in between: multiply by a "
+          + "parameter in \"\(text(first)) per \(text(second))\""
+      }
       return "money of the day and money at the prices of a year differ by a price index: "
         + "multiply the real amount by one, or divide the nominal amount"
     }
-    let missing = isSide ? "the right side lacks a factor in" : "the second lacks a factor in"
     let declared = places.compactMap { $0 }.filter(isSymbol).compactMap { part -> String? in
       guard case .symbol(let symbol, _) = part.expression.kind else { return nil }
       let name = lowering.checked.symbols[symbol].name
       return "`\(name.text)` at \(lowering.sources.place(name.span))"
     }
-    return "\(missing) \"\(ratio.description)\", or a unit is stated wrongly"
+    return "\(lacking) lacks a factor in \"\(ratio.description)\", or a unit is stated wrongly"
       + (declared.isEmpty ? "" : ": see " + declared.joined(separator: " and "))
+  }
+
+  /// Whether a unit moves with the price level of the day.
+  private static func isNominal(_ unit: UnitOfMeasure) -> Bool {
+    let levels = unit.factors.filter { factor in
+      if case .priceLevel = factor.base { true } else { false }
+    }
+    return !levels.contains { $0.exponent < 0 }
   }
 
   private func isSymbol(_ part: Part) -> Bool {

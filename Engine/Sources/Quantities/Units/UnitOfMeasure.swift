@@ -128,31 +128,35 @@ extension UnitOfMeasure: CustomStringConvertible {
     }
     for factor in factors.sorted(by: UnitOfMeasure.printsBefore) {
       guard case .named(let name) = factor.base else { continue }
-      var text = name
+      let isPhysical = UnitWords.physical.contains(name)
       // Money at the prices of a year: a currency with the inverse of that year's price level.
       let partner = levels.firstIndex {
-        abs($0.exponent + factor.exponent) < UnitOfMeasure.tolerance
+        !isPhysical && abs($0.exponent + factor.exponent) < UnitOfMeasure.tolerance
       }
-      if !UnitWords.physical.contains(name), let partner,
-        case .priceLevel(let year) = levels[partner].base
-      {
-        text += " of \(year)"
+      var year: Int?
+      if let partner, case .priceLevel(let level) = levels[partner].base {
+        year = level
         levels.remove(at: partner)
       }
-      text += UnitOfMeasure.powerText(factor.exponent)
-      if factor.exponent > 0 { above.append(text) } else { below.append("per \(text)") }
+      let isAbove = factor.exponent > 0
+      let text = UnitOfMeasure.text(
+        isAbove && UnitWords.counted.contains(name) ? name + "s" : name, year, factor.exponent)
+      if isAbove {
+        above.append(text)
+      } else if let last = below.last, last == "t" || last == "TJ", !isPhysical {
+        // Tonnes of something: "per t CO2".
+        below[below.count - 1] = "\(last) \(text)"
+      } else {
+        below.append(text)
+      }
     }
     for factor in levels {
       guard case .priceLevel(let year) = factor.base else { continue }
-      let text = "price level of \(year)" + UnitOfMeasure.powerText(factor.exponent)
-      if factor.exponent > 0 { above.append(text) } else { below.append("per \(text)") }
+      let text = UnitOfMeasure.text("price level", year, factor.exponent)
+      if factor.exponent > 0 { above.append(text) } else { below.append(text) }
     }
-    if let scale = UnitOfMeasure.scaleText(magnitude) {
-      above.insert(scale, at: 0)
-    } else if above.isEmpty {
-      above.append("1")
-    }
-    return (above + below).joined(separator: " ")
+    if let scale { above.insert(scale, at: 0) } else if above.isEmpty { above.append("1") }
+    return (above + below.map { "per \($0)" }).joined(separator: " ")
   }
 
   /// Physical units first, then the rest by name.
@@ -163,15 +167,24 @@ extension UnitOfMeasure: CustomStringConvertible {
     return (rank(first.base), first.base) < (rank(second.base), second.base)
   }
 
-  private static func powerText(_ exponent: Double) -> String {
+  /// `BRL`, `BRL of 2019`, `(BRL of 2019)^0.9`
+  private static func text(_ name: String, _ year: Int?, _ exponent: Double) -> String {
     let size = abs(exponent)
-    return abs(size - 1) < tolerance ? "" : "^\(numberText(size))"
+    let base = year.map { "\(name) of \($0)" } ?? name
+    guard abs(size - 1) >= tolerance else { return base }
+    return "\(base.contains(" ") ? "(\(base))" : base)^\(numberText(size))"
   }
 
-  private static func scaleText(_ magnitude: Double) -> String? {
+  /// The scale in words, nil where it is one.
+  private var scale: String? {
     let whole = magnitude.rounded()
-    guard abs(magnitude) >= tolerance else { return nil }
-    guard abs(magnitude - whole) < tolerance else { return numberText(pow(10, magnitude)) }
+    guard abs(magnitude) >= UnitOfMeasure.tolerance else { return nil }
+    guard abs(magnitude - whole) < UnitOfMeasure.tolerance else {
+      let isRoot = factors.contains { $0.exponent != $0.exponent.rounded() }
+      return isRoot
+        ? "10^\(UnitOfMeasure.numberText(magnitude))"
+        : UnitOfMeasure.numberText(pow(10, magnitude))
+    }
     return switch whole {
     case 3: "thousand"
     case 6: "million"

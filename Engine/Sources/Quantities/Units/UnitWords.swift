@@ -18,6 +18,9 @@ enum UnitWords {
     "t", "TJ", "MW", "m", "person", "job", "worker", "hour", "day",
   ]
 
+  /// Base units whose names take an "s" where there are several.
+  static let counted: Set<String> = ["person", "job", "worker", "hour", "day"]
+
   private static let words: [String: Meaning] = {
     var words: [String: Meaning] = [
       "hundred": .scale(2), "thousand": .scale(3), "thousands": .scale(3), "million": .scale(6),
@@ -37,7 +40,7 @@ enum UnitWords {
       "elasticity", "probability",
     ]
     for word in numbers { words[word] = .number(0) }
-    for word in ["person", "job", "worker", "hour", "day"] {
+    for word in counted {
       words[word] = .unit(UnitOfMeasure(word))
       words[word + "s"] = .unit(UnitOfMeasure(word))
     }
