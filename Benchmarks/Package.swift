@@ -9,6 +9,10 @@ let package = Package(
     .executableTarget(
       name: "benchmarks", dependencies: [.product(name: "Engine", package: "Engine")]),
     .executableTarget(
+      name: "lanes", dependencies: [.product(name: "Engine", package: "Engine")]),
+    .executableTarget(
+      name: "draws", dependencies: [.product(name: "Engine", package: "Engine")]),
+    .executableTarget(
       name: "synthetic", dependencies: ["CBLAS", .product(name: "Engine", package: "Engine")]),
   ],
   swiftLanguageModes: [.v6]
