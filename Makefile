@@ -83,8 +83,8 @@ bench: setup
 # minute that all is there; DYNARE_ROUNDS=1 spares what takes longest.
 bench-peers: setup
 	@Scripts/install-peers.sh
-	cd Benchmarks && $(SWIFT) build -c release --product synthetic && \
-	  ../.venv/bin/python Peers/peers.py $(if $(SHORT),--short,--table .build/peers.md \
+	cd Benchmarks && $(SWIFT) build -c release && \
+	  ../.venv/bin/python Peers/peers.py $(if $(SHORT),--short,--page ../Documentation/Benchmarks.md \
 	  --picture ../Documentation/Pictures/cost-by-size.png --rounds $(or $(ROUNDS),5) --dynare-rounds $(or $(DYNARE_ROUNDS),5))
 
 lint:
