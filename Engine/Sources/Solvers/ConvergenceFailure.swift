@@ -26,6 +26,9 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
   /// How far exogenous values could be moved from last year's to this year's, 0 to 1.
   public var homotopyReached: Double
 
+  /// The exchanges of roles in this year, in words.
+  public var exchanges: [String] = []
+
   /// What stopped a solve.
   public enum Reason: Sendable, Equatable {
     /// No step along Newton's direction brings the equations nearer to holding.
@@ -107,6 +110,11 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
         """)
     } else {
       lines.append("Check the exogenous values and targets given for \(year).")
+    }
+    if !exchanges.isEmpty {
+      let more = exchanges.count > 5 ? "; and \(exchanges.count - 5) more" : ""
+      lines.append(
+        "In \(year) roles are exchanged: \(exchanges.prefix(5).joined(separator: "; "))\(more).")
     }
     return lines.joined(separator: "\n")
   }

@@ -62,7 +62,9 @@ public final class PathSolver {
       do throws(StructuralError) {
         system = try self.system(for: plan.unknownCells)
       } catch {
-        throw SolverError.structure(year: year, error)
+        throw plan.exchanges.isEmpty
+          ? SolverError.structure(year: year, error)
+          : SolverError.exchange(year: year, exchanges: plan.exchanges, error)
       }
       let clock = ContinuousClock()
       let began = clock.now

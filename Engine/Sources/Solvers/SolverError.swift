@@ -4,6 +4,8 @@ import Equations
 public enum SolverError: Error, Equatable, CustomStringConvertible {
   /// The equations cannot determine the unknowns of this year.
   case structure(year: Int, StructuralError)
+  /// The equations cannot determine the unknowns of this year after these exchanges of roles.
+  case exchange(year: Int, exchanges: [String], StructuralError)
   /// An array has another length than the model needs.
   case wrongLength(name: String, found: Int, expected: Int)
   /// A swap names a cell of the wrong kind, or one cell twice.
@@ -21,6 +23,12 @@ public enum SolverError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .structure(let year, let error): "\(year): \(error)"
+    case .exchange(let year, let exchanges, let error):
+      """
+      \(year): the exchange of roles leaves something undetermined: \
+      \(exchanges.joined(separator: "; ")). \(error)
+      Choose an exogenous value that the variable depends on in the same period.
+      """
     case .wrongLength(let name, let found, let expected):
       "\(name): \(found) values were given and the model needs \(expected)."
     case .badSwap(let cell, let reason): "The swap of `\(cell)` is not possible: \(reason)"

@@ -32,7 +32,7 @@ extension YearAttempt {
       largestExogenousChange: farthest(
         (0..<model.cellCount).filter { !solver.isVariable[$0] && !plan.given[$0].isNaN },
         plan.given),
-      homotopyReached: homotopyReached)
+      homotopyReached: homotopyReached, exchanges: plan.exchanges)
   }
 
   private func notFinite(row: Int, _ block: BlockSolver) -> ConvergenceFailure.Reason {

@@ -9,11 +9,15 @@ struct YearPlan {
   /// One amount per equation of the model.
   let addFactors: [Double]
 
+  /// The exchanges of roles in this year, in words.
+  let exchanges: [String]
+
   init(problem: PathProblem, year: Int, solver: PathSolver) throws(SolverError) {
     let model = solver.model
     var isUnknown = solver.isVariable
     var given = problem.exogenous[year - problem.years.lowerBound]
     var involved: Set<Int> = []
+    var exchanges: [String] = []
     for swap in problem.swaps {
       for cell in [swap.endogenous, swap.exogenous] {
         guard (0..<model.cellCount).contains(cell) else {
@@ -40,6 +44,7 @@ struct YearPlan {
       isUnknown[swap.endogenous] = false
       isUnknown[swap.exogenous] = true
       given[swap.endogenous] = target
+      exchanges.append("`\(name)` is given and `\(other)` solved for")
     }
     for cell in 0..<model.cellCount {
       if isUnknown[cell] {
@@ -55,6 +60,7 @@ struct YearPlan {
     }
     unknownCells = isUnknown.indices.filter { isUnknown[$0] }
     self.given = given
+    self.exchanges = exchanges
     self.addFactors = addFactors
   }
 }
