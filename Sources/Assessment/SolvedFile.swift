@@ -32,37 +32,12 @@ public struct SolvedFile {
     file: String, data folder: String? = nil, from first: Int? = nil, to last: Int? = nil,
     settings: ModelSettings = ModelSettings(), changes: [PathChange] = []
   ) throws {
-    guard FileManager.default.fileExists(atPath: file) else {
-      throw AssessmentError.inputOutput("There is no model file \(file). Check the name.")
-    }
-    var isFolder: ObjCBool = false
-    if let folder,
-      !FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) || !isFolder.boolValue
-    {
-      throw AssessmentError.inputOutput("There is no folder \(folder) for --data. Check the name.")
-    }
-    let compiled = try ModelCompiler().compile(
-      main: file, data: folder.map { ModelData(folders: [$0]) } ?? .none, choices: settings.choices,
-      closure: settings.closure, overrides: settings.overrides)
-    let model = compiled.model
-    let isVariable = model.isVariableCell
-    let hasBase =
-      !model.calibrations.isEmpty
-      || model.baseValue.enumerated().contains { $1 != nil && isVariable[$0] }
-    let dated = model.exogenousData.values.filter { !$0.isEmpty }
-    let dataStart = dated.compactMap { $0.keys.min() }.max()
-    let dataEnd = dated.compactMap { $0.keys.max() }.min()
-    let start = first ?? dataStart.map { hasBase ? $0 + 1 : $0 } ?? 1
-    let end = last ?? dataEnd.map { max($0, start) } ?? start + SolvedFile.defaultLength - 1
-    guard start <= end, start >= -9999, end <= 99_999 else {
-      throw AssessmentError.usage(
-        "The periods \(start) to \(end) are none: --from must not be after --to, and both below 100,000."
-      )
-    }
-    periods = start...end
-    let calibrated = try calibrate(model, baseYear: hasBase ? start - 1 : start)
+    let stated = try StatedProblem(
+      file: file, data: folder, from: first, to: last, settings: settings)
+    let model = stated.model
+    var problem = stated.path
+    periods = problem.years
     let solver = PathSolver(model: model)
-    var problem = try calibrated.pathProblem(years: start...end)
     func solve() throws -> PathSolution {
       let solution = try solver.solve(problem)
       if let failure = solution.failure {
@@ -87,7 +62,7 @@ public struct SolvedFile {
         for (offset, values) in solution.values.enumerated() {
           observations.append(
             Observation(
-              variable: symbol.name, dimensions: dimensions, year: start + offset,
+              variable: symbol.name, dimensions: dimensions, year: periods.lowerBound + offset,
               unit: symbol.unit, value: values[cell], status: .modelled))
         }
       }

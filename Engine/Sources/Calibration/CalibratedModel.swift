@@ -15,9 +15,9 @@ public struct CalibratedModel: Sendable {
   /// Without a base year, values before the first solved year.
   public internal(set) var valuesBefore: [[Double]]
   /// How far the equations are from holding at the data.
-  public let report: BaseYearReport
+  public internal(set) var report: BaseYearReport
   /// Defaults of exogenous cells.
-  let exogenousDefaults: [Double?]
+  var exogenousDefaults: [Double?]
   /// What nominal values were multiplied by.
   public internal(set) var nominalFactor = 1.0
   /// For each cell, whether it is measured in current money.

@@ -62,9 +62,9 @@ public final class PathSolver {
       do throws(StructuralError) {
         system = try self.system(for: plan.unknownCells)
       } catch {
-        throw plan.exchanges.isEmpty
-          ? SolverError.structure(year: year, error)
-          : SolverError.exchange(year: year, exchanges: plan.exchanges, error)
+        var error = error
+        error.exchanges = plan.exchanges
+        throw SolverError.structure(year: year, error)
       }
       let clock = ContinuousClock()
       let began = clock.now
@@ -127,7 +127,7 @@ public final class PathSolver {
     return reports
   }
 
-  private func validate(_ problem: PathProblem) throws(SolverError) {
+  func validate(_ problem: PathProblem) throws(SolverError) {
     func check(_ name: String, _ found: Int, _ expected: Int) throws(SolverError) {
       guard found == expected else {
         throw SolverError.wrongLength(name: name, found: found, expected: expected)

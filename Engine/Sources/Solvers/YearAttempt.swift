@@ -122,7 +122,8 @@ struct YearAttempt {
     let settings = BlockSolver.Settings(
       tolerance: problem.tolerance, roundingTolerance: problem.roundingTolerance,
       startTolerance: problem.guide[year] == nil ? problem.tolerance : problem.roundingTolerance,
-      maximumIterations: problem.maximumIterations)
+      maximumIterations: problem.maximumIterations,
+      demandsDetermination: solved.isEmpty && problem.guide[year] == nil)
     var iterations = 0
     var residual = 0.0
     var worst = solver.model.equations.isEmpty ? -1 : 0

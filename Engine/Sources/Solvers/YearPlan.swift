@@ -8,8 +8,7 @@ struct YearPlan {
   let given: [Double]
   /// One amount per equation of the model.
   let addFactors: [Double]
-
-  /// The exchanges of roles in this year, in words.
+  /// The exchanges of roles in force, in words.
   let exchanges: [String]
 
   init(problem: PathProblem, year: Int, solver: PathSolver) throws(SolverError) {
@@ -44,7 +43,7 @@ struct YearPlan {
       isUnknown[swap.endogenous] = false
       isUnknown[swap.exogenous] = true
       given[swap.endogenous] = target
-      exchanges.append("`\(name)` is given and `\(other)` solved for")
+      exchanges.append("`\(name)` is given and `\(other)` solved instead")
     }
     for cell in 0..<model.cellCount {
       if isUnknown[cell] {
@@ -60,7 +59,7 @@ struct YearPlan {
     }
     unknownCells = isUnknown.indices.filter { isUnknown[$0] }
     self.given = given
-    self.exchanges = exchanges
     self.addFactors = addFactors
+    self.exchanges = exchanges
   }
 }

@@ -13,7 +13,11 @@ struct CheckedSet: Sendable {
   /// The position of each element of a largest set.
   var positions: [String: Int] = [:]
   /// The positions in the largest set of its elements; nil where a condition decides.
-  var members: [Int]?
+  var members: [Int]? {
+    didSet { memberSet = members.map(Set.init) }
+  }
+  /// The same, to look one up.
+  private(set) var memberSet: Set<Int>?
   var labels: [String] = []
   var condition: CheckedCondition?
   /// The frame places that the condition reads the element from.

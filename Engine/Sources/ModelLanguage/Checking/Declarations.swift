@@ -19,6 +19,8 @@ final class Declarations {
 
   var model: CheckedModel
   var functions: [Function] = []
+  /// How many terms the functions of all statements expanded to.
+  var expandedTerms = 0
   private var entries: [String: (entry: Entry, span: Span)] = [:]
 
   init(parsed: ParsedModel) { model = CheckedModel(parsed: parsed) }

@@ -251,11 +251,16 @@ extension ExpressionChecker {
         help: "a function may call earlier functions only, and never itself")
     }
     guard !function.isBroken else { throw .consequence }
+    guard scope.callDepth < ExpressionChecker.callLimit else {
+      throw fail(
+        name.span, "functions call each other more than \(ExpressionChecker.callLimit) deep",
+        help: "write a part of them out, or give it its own variable")
+    }
     let outer = scope
     defer { scope = outer }
     scope = Scope(
       arguments: values, freeIndices: .refuse("give what depends on it as an argument"),
-      call: (name.text, span), function: number)
+      call: (name.text, span), function: number, callDepth: outer.callDepth + 1)
     return try expression(syntax.body)
   }
 }

@@ -33,6 +33,8 @@ struct ExpressionChecker {
     var call: (name: String, span: Span)?
     /// The number of the function whose body this is.
     var function: Int?
+    /// How many calls deep it is.
+    var callDepth = 0
   }
 
   let declarations: Declarations
@@ -48,6 +50,12 @@ struct ExpressionChecker {
   static let sizeLimit = 200_000
   /// The deepest nesting after functions are expanded.
   static let depthLimit = 1_000
+  /// The most terms that the functions of a model may expand to.
+  static let expansionLimit = 20_000_000
+  /// The longest chain of functions that call each other.
+  static let callLimit = 100
+  /// The most indices that run at once, or that a symbol has.
+  static let indexLimit = 32
   /// The deepest lag.
   static let lagLimit = 100
 
@@ -93,6 +101,15 @@ struct ExpressionChecker {
       throw fail(
         syntax.span, "this expands to more than \(ExpressionChecker.sizeLimit) terms",
         help: "functions that call functions grow quickly: give a part its own variable")
+    }
+    if scope.function != nil {
+      declarations.expandedTerms += 1
+      guard declarations.expandedTerms <= ExpressionChecker.expansionLimit else {
+        throw fail(
+          syntax.span,
+          "the functions of this model expand to more than \(ExpressionChecker.expansionLimit) terms",
+          help: "give what many equations share its own variable")
+      }
     }
     let span = syntax.span
     switch syntax.kind {
@@ -199,6 +216,7 @@ struct ExpressionChecker {
         }
       }
       if scope.function == nil { summed.append((name.text, name.span)) }
+      try demandRoom(for: name)
       let index = newIndex(name.text, set: set)
       indices.append(index)
       scope.bound.append(index)
@@ -208,6 +226,14 @@ struct ExpressionChecker {
     let body = try expression(body)
     return try make(
       .aggregate(isProduct: isProduct, binders: indices, condition: condition, body), span, [body])
+  }
+
+  private func demandRoom(for name: Name) throws(Diagnostic) {
+    guard scope.bound.count + free.count < ExpressionChecker.indexLimit else {
+      throw fail(
+        name.span, "more than \(ExpressionChecker.indexLimit) indices run here",
+        help: "give a part of it a name with its own variable and equation")
+    }
   }
 
   /// Binds the names of the factors of a set of combinations, for a sum over it.
@@ -221,6 +247,7 @@ struct ExpressionChecker {
           help: "use other indices: `sum(i, j where (i, j) in \(name.text), …)`")
       }
       if scope.function == nil { summed.append((factor, name.span)) }
+      try demandRoom(for: name)
       let index = newIndex(factor, set: range)
       indices.append(index)
       scope.bound.append(index)
@@ -249,6 +276,7 @@ struct ExpressionChecker {
     case .refuse(let reason):
       throw fail(name.span, "index `\(name.text)` is free here", help: reason)
     }
+    try demandRoom(for: name)
     let index = newIndex(name.text, set: set)
     free.append(index)
     return index
@@ -279,7 +307,7 @@ struct ExpressionChecker {
   func element(_ name: Name, in set: Int, isQuoted: Bool) throws(Diagnostic) -> Int {
     let largest = declarations.model.sets[declarations.root(set)]
     if let position = largest.positions[name.text] {
-      if let members = declarations.model.sets[set].members, !members.contains(position) {
+      if let members = declarations.model.sets[set].memberSet, !members.contains(position) {
         throw fail(
           name.span, "`\(name.text)` is not in `\(setName(set))`",
           help: "it is an element of `\(largest.name.text)` outside that part")

@@ -3,7 +3,7 @@ import Equations
 extension ModelChecker {
   mutating func checkEquations() {
     for statement in statements {
-      guard case .equation(let syntax) = statement.kind else { continue }
+      guard case .equation(let syntax) = statement.kind, !problems.isFull else { continue }
       do throws(Diagnostic) {
         let equation = try check(syntax, statement)
         if let known = equationSpans[equation.name] {
@@ -107,7 +107,7 @@ extension ModelChecker {
     }
   }
 
-  private func check(
+  private mutating func check(
     _ parameter: Name, _ indices: [IndexSyntax], _ name: Name, span: Span
   ) throws(Diagnostic) {
     var checker = ExpressionChecker(declarations, role: .formula, freeIndices: .collect)
@@ -132,10 +132,10 @@ extension ModelChecker {
         name.span, "`\(name.text)` is a complementarity condition and determines no parameter",
         help: "calibrate the parameter in an equation that holds with equality in the base year")
     }
-    if let known = declarations.model.calibrations.first(where: { $0.parameter == symbol }) {
+    if let known = calibrationSpans.updateValue(span, forKey: symbol) {
       throw declarations.diagnostic(
         parameter.span, "`\(parameter.text)` is calibrated twice",
-        help: "the other statement is at \(declarations.sources.place(known.span))")
+        help: "the other statement is at \(declarations.sources.place(known))")
     }
     let free = checker.free
     var frame: [Int?] = equation.indices.map { index in

@@ -8,6 +8,8 @@ struct ModelChecker {
   /// The equations by name, and where each stands.
   var equations: [String: Int] = [:]
   var equationSpans: [String: Span] = [:]
+  /// Where each parameter is calibrated.
+  var calibrationSpans: [Int: Span] = [:]
   /// The names of equations whose mistakes have been reported.
   var brokenEquations: Set<String> = []
 
@@ -50,7 +52,7 @@ struct ModelChecker {
     for statement in statements {
       switch statement.kind {
       case .symbols(let syntax):
-        for declarator in syntax.declarators {
+        for declarator in syntax.declarators where !problems.isFull {
           do throws(Diagnostic) {
             try declare(declarator, syntax, description: statement.description)
           } catch {
@@ -79,6 +81,12 @@ struct ModelChecker {
     var names: [String] = []
     var combinations: [(set: Int, places: Range<Int>)] = []
     var seen: Set<String> = []
+    guard declarator.indices.count <= ExpressionChecker.indexLimit else {
+      throw declarations.diagnostic(
+        declarator.name.span,
+        "`\(declarator.name.text)` has more than \(ExpressionChecker.indexLimit) indices",
+        help: "declare it over fewer sets")
+    }
     for index in declarator.indices {
       if case .combinations(let number) = declarations[index.text] {
         let known = declarations.model.combinations[number]
@@ -121,7 +129,7 @@ struct ModelChecker {
   // MARK: Functions, sets, symbols
 
   private mutating func checkFunctions() {
-    for (number, function) in declarations.functions.enumerated() {
+    for (number, function) in declarations.functions.enumerated() where !problems.isFull {
       var checker = ExpressionChecker(
         declarations, role: .equation,
         freeIndices: .refuse("give what depends on it as an argument"))

@@ -8,6 +8,9 @@ struct SetChecker {
   private var resolved: [Int: Int] = [:]
   private var visiting: Set<Int> = []
 
+  /// The longest chain of sets that are declared before the larger ones they are part of.
+  private static let depthLimit = 500
+
   private init(_ declarations: Declarations, data: ModelData) {
     self.declarations = declarations
     self.data = data
@@ -26,7 +29,8 @@ struct SetChecker {
       }
       checker.syntax.append((set, statement.description))
     }
-    for position in checker.syntax.indices where checker.resolved[position] == nil {
+    for position in checker.syntax.indices
+    where checker.resolved[position] == nil && !problems.isFull {
       do throws(Diagnostic) {
         _ = try checker.resolve(position)
       } catch {
@@ -45,6 +49,11 @@ struct SetChecker {
         help: "name the larger set after `in`")
     }
     defer { visiting.remove(position) }
+    guard visiting.count <= SetChecker.depthLimit else {
+      throw declarations.diagnostic(
+        set.name.span, "sets are part of each other more than \(SetChecker.depthLimit) deep",
+        help: "declare the larger sets first")
+    }
     var parent: Int?
     if let name = set.parent {
       if let other = byName[name.text] {
@@ -85,7 +94,7 @@ struct SetChecker {
     var members: [Int] = []
     for element in elements {
       let position = root.positions[element.name]
-      guard let position, larger.members?.contains(position) ?? true else {
+      guard let position, larger.memberSet?.contains(position) ?? true else {
         let names = (larger.members ?? Array(root.elements.indices)).map { root.elements[$0] }
         throw element.problem(
           "`\(element.name)` is not an element of `\(larger.name.text)`",
@@ -127,7 +136,8 @@ struct SetChecker {
     guard let file = try data.first("\(name).csv") else {
       throw declarations.diagnostic(
         set.name.span, "there is no \(name).csv to give the elements of `\(name)`",
-        help: "add the file, or list them: `set \(name) = { … }`")
+        help: "add the file, or list them: `set \(name) = { … }`"
+      ).ofMissingData
     }
     declarations.model.dataFiles.append(file)
     let table = try DataTable(file)

@@ -144,6 +144,16 @@ extension ModelLowering {
 
   /// Writes the values before the base year, for every lag that the equations use.
   func emitHistory() {
+    guard model.cellCount * (model.maximumLag + 1) <= ModelLowering.historyLimit else {
+      problems.record(
+        Diagnostic(
+          file: checked.parsed.sources.texts[0].path,
+          message:
+            "\(model.cellCount) cells with lags of up to \(model.maximumLag) periods are more "
+            + "than \(ModelLowering.historyLimit / 1_000_000) million values",
+          help: "use shorter lags, or smaller sets"))
+      return
+    }
     model.valueBefore = Array(
       repeating: Array(repeating: nil, count: model.cellCount), count: model.maximumLag)
     guard model.maximumLag > 0 else { return }

@@ -4,6 +4,7 @@ extension ModelLowering {
   /// Writes the equations and checks, then ties calibrations to them.
   func emitEquations() {
     var rows: [Int: [[Int]: Int]] = [:]
+    let calibratedEquations = Set(checked.calibrations.map(\.equation))
     for (number, equation) in checked.equations.enumerated() {
       let place = sources.location(equation.span)
       model.families.append(
@@ -11,7 +12,7 @@ extension ModelLowering {
           name: equation.name, text: equation.syntax.text, description: equation.description,
           source: equation.syntax.source, block: ModelLowering.block(of: place.file),
           location: place))
-      let isCalibrated = checked.calibrations.contains { $0.equation == number }
+      let isCalibrated = calibratedEquations.contains(number)
       problems.attempt { () throws(Diagnostic) in
         var combinations: [[Int]: Int] = [:]
         try emit(equation, family: model.families.count - 1) { elements, row in

@@ -69,11 +69,25 @@ extension ModelLowering {
 
   func step(_ frame: inout Frame, _ span: Span) throws(Diagnostic) {
     frame.steps += 1
+    steps += 1
     guard frame.steps <= Frame.limit else {
       throw sources.diagnostic(
         span, "this statement expands to more than \(Frame.limit) terms",
         help: "narrow its sums with `where`, or give a part its own variable")
     }
+    guard steps <= ModelLowering.stepLimit, model.graph.nodes.count <= ModelLowering.nodeLimit
+    else {
+      throw tooLarge(span)
+    }
+  }
+
+  /// What is said when the statements of a model together expand to too much.
+  func tooLarge(_ span: Span) -> Diagnostic {
+    sources.diagnostic(
+      span,
+      "the model grows too large here: more than \(ModelLowering.stepLimit / 1_000_000) million terms, "
+        + "or \(ModelLowering.nodeLimit / 1_000_000) million of them different",
+      help: "use smaller sets, or narrow its sums with `where`")
   }
 
   // MARK: Numbers

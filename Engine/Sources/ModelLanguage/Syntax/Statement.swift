@@ -59,6 +59,8 @@ struct SymbolSyntax: Sendable {
 /// The clauses after a declared name.
 struct ClauseSyntax: Sendable {
   var unit: String?
+  /// Where the text of the unit stands.
+  var unitSpan: Span?
   var isNominal = false
   var isAdditive = false
   var isSparse = false
