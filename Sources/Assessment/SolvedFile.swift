@@ -26,19 +26,35 @@ public struct SolvedFile {
   ///   - first: The first period. Without it, the first after which all dated data are there, or 1.
   ///     A model with base values has them in the period before.
   ///   - last: The last period. Without it, the last that all dated data reach, or the sixtieth.
+  ///   - changes: Targets and amounts added to equations; they win over exchanges of the closure.
   /// - Throws: `ModelDiagnostics`, `CalibrationError`, `SolverError`, ``AssessmentError``.
   public init(
     file: String, data folder: String? = nil, from first: Int? = nil, to last: Int? = nil,
-    settings: ModelSettings = ModelSettings()
+    settings: ModelSettings = ModelSettings(), changes: [PathChange] = []
   ) throws {
     let stated = try StatedProblem(
       file: file, data: folder, from: first, to: last, settings: settings)
     let model = stated.model
-    periods = stated.path.years
-    let solution = try PathSolver(model: model).solve(stated.path)
-    if let failure = solution.failure {
-      throw AssessmentError.notConverged(scenario: file, failure)
+    var problem = stated.path
+    periods = problem.years
+    let solver = PathSolver(model: model)
+    func solve() throws -> PathSolution {
+      let solution = try solver.solve(problem)
+      if let failure = solution.failure {
+        throw AssessmentError.notConverged(scenario: file, failure)
+      }
+      return solution
     }
+    let additions = changes.filter { if case .addition = $0.kind { true } else { false } }
+    let targets = changes.filter { if case .target = $0.kind { true } else { false } }
+    try problem.apply(additions, to: model, reference: nil)
+    var reference: PathSolution?
+    let needsReference = targets.contains {
+      if case .target(_, _, .multiple) = $0.kind { true } else { false }
+    }
+    if needsReference { reference = try solve() }
+    try problem.apply(targets, to: model, reference: reference)
+    let solution = try solve()
     var observations: [Observation] = []
     for symbol in model.symbols where symbol.kind != .parameter {
       for cell in symbol.cells {

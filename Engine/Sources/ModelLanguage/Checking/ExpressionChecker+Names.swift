@@ -224,6 +224,10 @@ extension ExpressionChecker {
       throw fail(
         name.span, "`\(name.text)` is not a function",
         help: "write `\(declarations.signature(symbol))`, or `*` to multiply")
+    case nil where name.text == "lead":
+      throw fail(
+        span, "`lead(…)` looks ahead",
+        help: "a model is solved year by year and knows the past only: use lags")
     default:
       let known = declarations.names { if case .function = $0 { true } else { false } }
       throw fail(

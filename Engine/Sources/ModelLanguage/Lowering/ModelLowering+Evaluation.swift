@@ -186,7 +186,8 @@ extension ModelLowering {
     let declared = checked.combinations[number]
     guard combinationsUnderway.insert(number).inserted else {
       throw sources.diagnostic(
-        declared.name.span, "the condition of set `\(declared.name.text)` depends on the set itself",
+        declared.name.span,
+        "the condition of set `\(declared.name.text)` depends on the set itself",
         help: "choose its combinations by parameters that are not declared over it")
     }
     defer { combinationsUnderway.remove(number) }
