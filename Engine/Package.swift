@@ -8,27 +8,38 @@ let package = Package(
       name: "Engine",
       targets: [
         "Quantities", "LinearAlgebra", "SocialAccounting", "Equations", "ModelLanguage", "Solvers",
-        "Calibration",
+        "Calibration", "Exporting",
       ])
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
+    .target(name: "CKernels"),
     .target(name: "Quantities"),
-    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CSuiteSparse"]),
+    .target(name: "LinearAlgebra", dependencies: ["CKernels", "COpenBLAS", "CSuiteSparse"]),
     .target(name: "SocialAccounting", dependencies: ["Quantities", "LinearAlgebra"]),
-    .target(name: "Equations", dependencies: ["Quantities"]),
+    .target(name: "Equations", dependencies: ["CKernels", "Quantities"]),
     .target(name: "ModelLanguage", dependencies: ["Equations", "Quantities"]),
-    .target(name: "Solvers", dependencies: ["Equations", "LinearAlgebra", "Quantities"]),
+    .target(
+      name: "Solvers", dependencies: ["CKernels", "Equations", "LinearAlgebra", "Quantities"]),
     .target(name: "Calibration", dependencies: ["Equations", "Solvers", "Quantities"]),
+    // Tries broken texts; the tests start it as a program of its own, which may crash.
+    .executableTarget(
+      name: "fuzz", dependencies: ["ModelLanguage", "Solvers", "Calibration", "Equations"],
+      path: "Fuzzing"),
+    .target(name: "Exporting", dependencies: ["Equations", "Solvers"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),
     .testTarget(name: "EquationsTests", dependencies: ["Equations"]),
     .testTarget(
-      name: "ModelLanguageTests", dependencies: ["ModelLanguage"], exclude: ["Golden"]),
+      name: "ModelLanguageTests", dependencies: ["ModelLanguage", "fuzz"], exclude: ["Golden"]),
     .testTarget(
-      name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"]),
+      name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"],
+      exclude: ["Golden"]),
+    .testTarget(
+      name: "ExportingTests", dependencies: ["Exporting", "Calibration", "ModelLanguage"],
+      exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -9,7 +9,7 @@ struct BaseEvaluator {
   }
 
   /// Where an item's number comes from.
-  private enum Source {
+  enum Source {
     case number(Double)
     case expression(NodeID)
     case calibration(equation: Int)
@@ -28,7 +28,10 @@ struct BaseEvaluator {
   let overrides: [Int: Double]
   private let calibrationOf: [Int: Int]
   private let ownEquation: [Int: NodeID]
+  private let isExogenous: [Bool]
   private var known: [Item: Double] = [:]
+  /// What has been found, each item after all that it needs.
+  private(set) var order: [Item] = []
 
   init(model: EquationModel, baseYear: Int?, overrides: [Int: Double]) {
     self.model = model
@@ -38,6 +41,7 @@ struct BaseEvaluator {
       model.calibrations.map { ($0.parameter, $0.equation) },
       uniquingKeysWith: { first, _ in first })
     let isVariable = model.isVariableCell
+    isExogenous = isVariable.map { !$0 }
     var own: [Int: NodeID] = [:]
     // The side that stands alone names the variable; a hint decides between several equations.
     for pass in [true, false] {
@@ -61,7 +65,7 @@ struct BaseEvaluator {
     {
       return true
     }
-    return model.symbol(ofCell: cell)?.kind == .exogenous
+    return isExogenous[cell]
   }
 
   /// The value of an item, found with everything it needs.
@@ -76,6 +80,7 @@ struct BaseEvaluator {
       if current.next == current.needs.count {
         if known[current.item] == nil {
           known[current.item] = try evaluate(current.item, current.source)
+          order.append(current.item)
         }
         onStack.remove(current.item)
         continue
@@ -119,7 +124,7 @@ struct BaseEvaluator {
     if case .calibration = source { true } else { false }
   }
 
-  private func source(of item: Item) throws(CalibrationError) -> Source {
+  func source(of item: Item) throws(CalibrationError) -> Source {
     switch item {
     case .parameter(let parameter):
       if let value = overrides[parameter] { return .number(value) }
@@ -130,7 +135,7 @@ struct BaseEvaluator {
         name: model.label(ofParameter: parameter), location: location(of: item))
     case .cell(let cell, 0):
       if let base = entry(model.baseValue, cell) { return .expression(base) }
-      if model.symbol(ofCell: cell)?.kind == .exogenous { return try exogenous(cell, lag: 0) }
+      if isExogenous[cell] { return try exogenous(cell, lag: 0) }
       if let own = ownEquation[cell] { return .expression(own) }
       throw CalibrationError.missingBaseValue(
         name: model.label(ofCell: cell), location: location(of: item))
@@ -140,7 +145,7 @@ struct BaseEvaluator {
       {
         return .expression(before)
       }
-      if model.symbol(ofCell: cell)?.kind == .exogenous { return try exogenous(cell, lag: lag) }
+      if isExogenous[cell] { return try exogenous(cell, lag: lag) }
       throw CalibrationError.missingHistory(
         name: model.label(ofCell: cell), lag: lag, location: location(of: item))
     }
@@ -161,24 +166,15 @@ struct BaseEvaluator {
   private func evaluate(_ item: Item, _ source: Source) throws(CalibrationError) -> Double {
     switch source {
     case .number(let value):
-      guard value.isFinite else {
-        throw CalibrationError.notFinite(
-          name: name(of: item), value: value, expression: name(of: item), operands: "given as data")
-      }
       return value
     case .expression(let root):
       let program = ExpressionProgram(graph: model.graph, roots: [root])
       let value = program.values(leaf: leaf)[0]
-      guard value.isFinite else {
-        let printer = ExpressionPrinter(model: model, depth: 6)
-        let operands = program.leaves.prefix(8).compactMap { id -> String? in
-          if case .constant = model.graph[id] { return nil }
-          return "\(printer.text(id)) = \(leaf(model.graph[id]))"
-        }
-        throw CalibrationError.notFinite(
-          name: name(of: item), value: value, expression: printer.text(root),
-          operands: operands.joined(separator: ", "))
-      }
+      guard !value.isFinite else { return value }
+      let report = NonFiniteReport(
+        model: model, roots: [root], label: name(of: item), location: location(of: item), leaf: leaf
+      )
+      if let report { throw CalibrationError.notFinite(report) }
       return value
     case .calibration(let equation):
       guard case .parameter(let parameter) = item, model.equations.indices.contains(equation) else {

@@ -13,6 +13,13 @@ import Equations
 public func calibrate(
   _ model: EquationModel, baseYear: Int?, overrides: [Int: Double] = [:]
 ) throws(CalibrationError) -> CalibratedModel {
+  try calibration(of: model, baseYear: baseYear, overrides: overrides).calibrated
+}
+
+/// The calibrated model, and the evaluator that knows in which order its numbers were found.
+func calibration(
+  of model: EquationModel, baseYear: Int?, overrides: [Int: Double]
+) throws(CalibrationError) -> (calibrated: CalibratedModel, evaluator: BaseEvaluator) {
   for (parameter, value) in overrides.sorted(by: { $0.key < $1.key }) {
     guard (0..<model.parameterCellCount).contains(parameter), value.isFinite else {
       throw CalibrationError.badOverride(parameter: parameter, value: value)
@@ -58,11 +65,12 @@ public func calibrate(
     }
   }
   let valuesBefore = try history(of: model, deepest, hasBase: hasBase, evaluator: &evaluator)
-  return CalibratedModel(
+  let calibrated = CalibratedModel(
     model: model, baseYear: hasBase ? baseYear : nil, parameters: parameters,
     baseValues: baseValues, valuesBefore: valuesBefore,
     report: hasBase ? BaseYearReport(model: model, leaf: evaluator.leaf) : BaseYearReport(),
     exogenousDefaults: defaults, isNominalCell: nominalCells(of: model))
+  return (calibrated, evaluator)
 }
 
 /// What data and formulas give is checked where it is read; this finds what calibration led to.

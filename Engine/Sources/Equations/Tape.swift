@@ -1,15 +1,20 @@
 /// What one instruction of a tape does.
-enum TapeOperation: UInt8, Sendable {
+public enum TapeOperation: UInt8, Sendable {
+  // Those of one operand come first.
   case negate, log, exp, sqrt, absolute, sign, step
   case add, subtract, multiply, divide, power, minimum, maximum
 }
 
 /// One instruction of a tape: `slot[destination] = operation(slot[first], slot[second])`.
-struct TapeInstruction: Sendable {
-  var destination: Int32
-  var first: Int32
-  var second: Int32
-  var operation: TapeOperation
+public struct TapeInstruction: Sendable {
+  /// The slot that is written.
+  public var destination: Int32
+  /// The slot of the first operand.
+  public var first: Int32
+  /// The slot of the second operand; the first again where there is only one.
+  public var second: Int32
+  /// What is computed.
+  public var operation: TapeOperation
 }
 
 /// Expressions as one list of instructions over numbered slots, run in segments.
@@ -20,8 +25,10 @@ public struct Tape: Sendable {
   public let layout: SlotLayout
   /// The number of slots, inputs included.
   public let slotCount: Int
-  let instructions: [TapeInstruction]
-  let constants: [(slot: Int32, value: Double)]
+  /// The instructions of all segments.
+  public let instructions: [TapeInstruction]
+  /// Slots that hold the same number always.
+  public let constants: [(slot: Int32, value: Double)]
 
   /// The number of instructions.
   public var count: Int { instructions.count }

@@ -121,4 +121,28 @@ public final class SparseLU: SparseFactorisation {
     klu_tsolve(
       symbolic, numeric, Int32(pattern.rows), 1, &rightHandSide, &common)
   }
+
+  /// The matrix factored last, as ``LaneFactors``: read by many threads, for many right-hand sides.
+  public func laneFactors() -> LaneFactors {
+    guard let symbolic, let numeric else {
+      preconditionFailure("Factor a matrix before taking its factors.")
+    }
+    let size = pattern.rows
+    let counts = numeric.pointee
+    var lower = LaneFactors.Columns(size, entries: Int(counts.lnz))
+    var upper = LaneFactors.Columns(size, entries: Int(counts.unz))
+    var outside = LaneFactors.Columns(size, entries: Int(counts.nzoff))
+    var rowOrder = [Int32](repeating: 0, count: size)
+    var columnOrder = rowOrder
+    var scales = [Double](repeating: 1, count: size)
+    var blockStarts = [Int32](repeating: 0, count: size + 1)
+    let status = klu_extract(
+      numeric, symbolic, &lower.starts, &lower.rows, &lower.values, &upper.starts, &upper.rows,
+      &upper.values, &outside.starts, &outside.rows, &outside.values, &rowOrder, &columnOrder,
+      &scales, &blockStarts, &common)
+    precondition(status != 0, "KLU gives the factors it has.")
+    return LaneFactors(
+      lower: lower, upper: upper, outside: outside, rowOrder: rowOrder, columnOrder: columnOrder,
+      rowScales: scales, blockStarts: Array(blockStarts.prefix(Int(symbolic.pointee.nblocks) + 1)))
+  }
 }

@@ -20,8 +20,10 @@ final class CompiledSystem {
   }
 
   /// Compiles a model for these unknown cells, ascending.
+  /// - Parameter joinsBlocks: Whether all equations are one block, though some could be solved first.
   init(
-    model: EquationModel, unknownCells: [Int], method: FactorisationMethod
+    model: EquationModel, unknownCells: [Int], method: FactorisationMethod,
+    joinsBlocks: Bool = false
   ) throws(StructuralError) {
     var graph = model.graph
     let residuals = model.equations.map { graph.apply(.subtract, $0.left, $0.right) }
@@ -53,7 +55,9 @@ final class CompiledSystem {
       throw StructuralError(
         incidence: incidence, matching: matching,
         nameOfUnknown: { model.label(ofCell: unknownCells[$0]) },
-        nameOfRow: { model.label(ofEquation: $0) })
+        nameOfRow: { model.label(ofEquation: $0) },
+        placeOfUnknown: { model.symbol(ofCell: unknownCells[$0])?.location },
+        placeOfRow: { model.location(ofEquation: $0) })
     }
     let order = BlockOrdering(incidence: incidence, matching: matching)
 
@@ -78,7 +82,7 @@ final class CompiledSystem {
     ) { !active[Int($0.index)] }
 
     var blocks: [BlockSolver] = []
-    for rows in order.blocks {
+    for rows in joinsBlocks ? [order.blocks.flatMap { $0 }] : order.blocks {
       let cells = rows.map { unknownCells[matching.unknownOfRow[$0]] }
       blocks.append(
         BlockSolver(

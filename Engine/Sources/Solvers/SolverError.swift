@@ -14,6 +14,10 @@ public enum SolverError: Error, Equatable, CustomStringConvertible {
   case addFactorNotFinite(equation: String, year: Int, value: Double)
   /// An exogenous value is missing or not finite.
   case exogenousNotFinite(cell: String, year: Int, value: Double)
+  /// The Jacobian of an ensemble's central path could not be factored.
+  case centralPathNotFactored(year: Int, reason: String)
+  /// A draw of an ensemble is not the same system as the central path.
+  case drawDiffers(String)
   /// The caller or its task stopped the run before this year.
   case cancelled(year: Int)
 
@@ -30,6 +34,13 @@ public enum SolverError: Error, Equatable, CustomStringConvertible {
       "The add-factor of `\(equation)` in \(year) is \(value). Give a number, or remove it."
     case .exogenousNotFinite(let cell, let year, let value):
       "The exogenous value `\(cell)` is \(value) in \(year). Supply a number for that year."
+    case .centralPathNotFactored(let year, let reason):
+      "\(year): the equations at the central path do not give a step to start draws from: \(reason)"
+    case .drawDiffers(let part):
+      """
+      A draw differs from the central path in more than numbers: \(part). Draws change parameters, \
+      history, exogenous values, targets and add-factors.
+      """
     case .cancelled(let year): "The run was stopped before \(year)."
     }
   }

@@ -52,6 +52,7 @@ extension ModelLowering {
     emitValues()
     emitEquations()
     emitHistory()
+    emitExchanges()
     try problems.finish()
     let coverage = checkUnits()
     try problems.finish()
