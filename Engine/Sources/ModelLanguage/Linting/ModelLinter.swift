@@ -40,8 +40,13 @@ public struct ModelLinter {
       }
     }.enumerated().sorted { one, other in
       let (first, second) = (one.element, other.element)
-      return (first.statement.file, first.finding.location.line, first.finding.location.column, one.offset)
-        < (second.statement.file, second.finding.location.line, second.finding.location.column, other.offset)
+      return (
+        first.statement.file, first.finding.location.line, first.finding.location.column, one.offset
+      )
+        < (
+          second.statement.file, second.finding.location.line, second.finding.location.column,
+          other.offset
+        )
     }.map(\.element.finding)
   }
 
@@ -74,7 +79,8 @@ public struct ModelLinter {
       switch statement.kind {
       case .symbols(let syntax):
         for declarator in syntax.declarators {
-          findDescription(declarator, syntax, statement, isDescribed: described.contains(declarator.name.text))
+          findDescription(
+            declarator, syntax, statement, isDescribed: described.contains(declarator.name.text))
         }
       case .equation(let equation) where statement.description.isEmpty:
         if let name = ModelText.determined(by: equation, moving: moving), !equation.isCheck,
@@ -106,7 +112,8 @@ public struct ModelLinter {
         advice: "write one above its declaration, on a line that begins with ##")
     }
     let unit = syntax.clauses.unit ?? symbol?.unit ?? ""
-    let needsUnit = syntax.kind != .parameter || (!isFormula && (hasData || declarator.value != nil))
+    let needsUnit =
+      syntax.kind != .parameter || (!isFormula && (hasData || declarator.value != nil))
     if unit.isEmpty, needsUnit {
       find(
         .noUnit, name, in: statement, "`\(name.text)` has no unit",
@@ -116,7 +123,8 @@ public struct ModelLinter {
     if (syntax.clauses.source ?? symbol?.source ?? "").isEmpty, syntax.clauses.inherits == nil {
       find(
         .noSource, name, in: statement, "`\(name.text)` has a value and no source",
-        advice: "add source \"…\", or a source in its table; status illustrative where there is none")
+        advice:
+          "add source \"…\", or a source in its table; status illustrative where there is none")
     }
   }
 
@@ -138,6 +146,7 @@ public struct ModelLinter {
       switch statement.kind {
       case .index(let names, let set) where names.contains(where: { used.contains($0.text) }):
         used.insert(set.text)
+      case .set(let set): used.formUnion(set.combinations?.factors.map(\.text) ?? [])
       default: break
       }
     }
@@ -205,7 +214,7 @@ public struct ModelLinter {
         }
         continue
       }
-      for side in [equation.left, equation.right] {
+      for side in equation.sides {
         findNumbers(side, subject, statement)
         findZeros(side, mayBeZero, subject, statement)
       }
@@ -327,7 +336,7 @@ public struct ModelLinter {
     var sizes: [String: Int] = [:]
     for statement in statements {
       guard case .equation(let equation) = statement.kind, !equation.isCheck else { continue }
-      for side in [equation.left, equation.right] {
+      for side in equation.sides {
         side.visit { inner in
           let size = inner.leafCount
           guard size >= ModelLinter.repeatedSize else { return }

@@ -118,6 +118,7 @@ public struct LaTeXWriter: Sendable {
 
   private static let marks = [
     "−": " - ", "·": " \\cdot ", "≠": " \\ne ", "≤": " \\le ", "≥": " \\ge ", "∈": " \\in ",
+    "⊥": " \\perp ",
     "and": " \\text{ and } ", "or": " \\text{ or } ",
   ]
 
@@ -144,6 +145,7 @@ public struct LaTeXWriter: Sendable {
       "·": "\\textperiodcentered{}", "×": "$\\times$", "−": "$-$", "±": "$\\pm$", "÷": "$\\div$",
       "≤": "$\\le$", "≥": "$\\ge$", "≠": "$\\ne$", "≈": "$\\approx$", "→": "$\\rightarrow$",
       "←": "$\\leftarrow$", "∞": "$\\infty$", "∑": "$\\sum$", "∏": "$\\prod$", "∈": "$\\in$",
+      "⊥": "$\\perp$",
       "√": "$\\sqrt{}$", "°": "\\textdegree{}", "€": "\\texteuro{}", "′": "$'$", "½": "$\\frac12$",
       "¼": "$\\frac14$", "¾": "$\\frac34$", "µ": "$\\mu$", "²": "$^2$", "³": "$^3$", "¹": "$^1$",
       "§": "\\S{}", "∆": "$\\Delta$", "\u{A0}": "~", "\u{AD}": "\\-", "«": "\\guillemotleft{}",

@@ -111,6 +111,13 @@ struct ModelTextBuilder {
         one.uses = names([condition], but: [set.name.text])
       }
       if let parent = set.parent { one.uses.append(parent.text) }
+      if let combinations = set.combinations {
+        one.parent = combinations.factors.map(\.text).joined(separator: " × ")
+        one.uses += combinations.factors.map(\.text)
+        one.members = (combinations.listed ?? []).map {
+          "(\($0.map(\.text).joined(separator: ", ")))"
+        }
+      }
       return [one]
     case .index(let names, let set):
       var one = item(.index, names.map(\.text).joined(separator: ", "))
@@ -121,7 +128,8 @@ struct ModelTextBuilder {
     case .symbols(let symbols):
       return symbols.declarators.map { declarator in
         symbol(
-          declarator, symbols, item(kind(symbols.kind), declarator.name.text, at: declarator.name.span))
+          declarator, symbols,
+          item(kind(symbols.kind), declarator.name.text, at: declarator.name.span))
       }
     case .equation(let equation): return [self.equation(equation, item(.equation, ""))]
     case .calibrate(let parameter, let indices, let equation):
@@ -234,16 +242,27 @@ struct ModelTextBuilder {
     one.parts = [
       ModelItem.Part(
         clause: "",
-        formula: .equation(typesetter.formula(equation.left), typesetter.formula(equation.right)))
+        formula: formula(of: equation, typesetter))
     ]
     for (word, clause) in [("where", equation.condition), ("relative to", equation.scale)] {
       guard let clause else { continue }
       one.parts.append(ModelItem.Part(clause: word, formula: typesetter.formula(clause)))
     }
     one.uses = names(
-      [equation.left, equation.right, equation.condition, equation.scale].compactMap { $0 },
-      but: [])
+      equation.sides + [equation.condition, equation.scale].compactMap { $0 }, but: [])
     return one
+  }
+
+  /// Both sides of an equation, or both inequalities of a complementarity condition.
+  private func formula(of equation: EquationSyntax, _ typesetter: Typesetter) -> Formula {
+    let (left, right) = (typesetter.formula(equation.left), typesetter.formula(equation.right))
+    guard let complement = equation.complement else { return .equation(left, right) }
+    let second: SyntaxExpression.Comparison = complement.isGreater ? .greaterOrEqual : .lessOrEqual
+    return .row([
+      left, .mark(Typesetter.mark(equation.relation)), right, .mark("⊥"),
+      typesetter.formula(complement.left), .mark(Typesetter.mark(second)),
+      typesetter.formula(complement.right),
+    ])
   }
 
   private func names(_ expressions: [SyntaxExpression], but own: Set<String>) -> [String] {
@@ -259,7 +278,8 @@ struct ModelTextBuilder {
 }
 
 extension ModelText {
-  /// The variable that an equation is written to determine: the first on its left that is not lagged.
+  /// The variable that an equation is written to determine: the first on its left, or after
+  /// `perp`, that is not lagged.
   static func determined(by equation: EquationSyntax, moving: Set<String>) -> String? {
     func first(_ expression: SyntaxExpression) -> String? {
       switch expression.kind {
@@ -273,6 +293,6 @@ extension ModelText {
         return nil
       }
     }
-    return first(equation.left)
+    return first(equation.complement?.left ?? equation.left)
   }
 }

@@ -117,7 +117,8 @@ struct StatementRoles {
 
   /// Whether a token is an operator between two values, of this level.
   func binds(_ position: Int, at level: [String]) -> Bool {
-    guard level.contains(tokens[position].text), !isUnary[position], !isElement[position] || isMark(position, .bar)
+    guard level.contains(tokens[position].text), !isUnary[position],
+      !isElement[position] || isMark(position, .bar)
     else { return false }
     switch tokens[position].kind {
     case .mark, .name: return true

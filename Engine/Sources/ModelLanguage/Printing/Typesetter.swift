@@ -72,6 +72,13 @@ struct Typesetter {
       )
     case .membership(let member, let set):
       return (.row([formula(member), .mark("∈"), .name(set.text)]), .condition)
+    case .combination(let indices, let set):
+      var members: [Formula] = []
+      for index in indices {
+        if !members.isEmpty { members.append(.word(", ")) }
+        members.append(Typesetter.index(index))
+      }
+      return (.row([.fenced(.row(members)), .mark("∈"), .name(set.text)]), .condition)
     case .all(let parts): return (joined(parts, by: "and"), .condition)
     case .any(let parts): return (joined(parts, by: "or"), .condition)
     case .not(let inner):
@@ -217,7 +224,7 @@ struct Typesetter {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
-  private static func mark(_ comparison: SyntaxExpression.Comparison) -> String {
+  static func mark(_ comparison: SyntaxExpression.Comparison) -> String {
     switch comparison {
     case .equal: "="
     case .notEqual: "≠"

@@ -2,7 +2,7 @@ extension SyntaxExpression {
   /// The expressions directly inside, in the order of the text.
   var children: [SyntaxExpression] {
     switch kind {
-    case .number, .name, .quoted, .exists: []
+    case .number, .name, .quoted, .exists, .combination: []
     case .call(_, let arguments): arguments
     case .aggregate(_, _, let condition, let body): (condition.map { [$0] } ?? []) + [body]
     case .chain(let first, let links): [first] + links.map(\.operand)
@@ -30,6 +30,9 @@ extension SyntaxExpression {
       for index in indices ?? [] { visit(index.name, .index) }
     case .exists(let name, let indices):
       visit(name, .value)
+      for index in indices { visit(index.name, .index) }
+    case .combination(let indices, let set):
+      visit(set, .set)
       for index in indices { visit(index.name, .index) }
     case .call(let name, _): visit(name, .function)
     case .aggregate(_, let binders, _, _):
