@@ -33,7 +33,7 @@ let package = Package(
     .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),
     .testTarget(name: "EquationsTests", dependencies: ["Equations"]),
     .testTarget(
-      name: "ModelLanguageTests", dependencies: ["ModelLanguage"], exclude: ["Golden"]),
+      name: "ModelLanguageTests", dependencies: ["ModelLanguage", "fuzz"], exclude: ["Golden"]),
     .testTarget(
       name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"],
       exclude: ["Golden"]),

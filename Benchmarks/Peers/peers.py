@@ -1,6 +1,6 @@
 """Puts the engine beside its peers on one model, in one run, and writes Markdown and a picture.
 
-    peers.py [--rounds 5] [--dynare-rounds 5] [--short] [--table FILE] [--picture FILE]
+    peers.py [--rounds 5] [--dynare-rounds 5] [--short] [--page FILE] [--picture FILE]
 
 Runs in `Benchmarks`, after `swift build -c release` there; `make bench-peers` does both. Every
 round times each program once, so that all meet the same load; ratios are of medians. `--short`
@@ -194,6 +194,20 @@ def findings(sizes, dense):
     return result
 
 
+def shortfalls(sizes, dense):
+    found = findings(sizes, dense)
+    return f"Short of what is asked: {'; '.join(found)}.\n" if found else "Nothing falls short of what is asked.\n"
+
+
+def write(page, sections):
+    """Replaces what stands between `<!-- name -->` and `<!-- /name -->`."""
+    text = Path(page).read_text()
+    for name, content in sections.items():
+        before, rest = text.split(f"<!-- {name} -->", 1)
+        text = f"{before}<!-- {name} -->\n{content.strip()}\n<!-- /{name} -->" + rest.split(f"<!-- /{name} -->", 1)[1]
+    Path(page).write_text(text)
+
+
 def picture(sizes, file):
     matplotlib.use("Agg")
     from matplotlib import pyplot
@@ -226,7 +240,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--dynare-rounds", type=int, default=5)
     parser.add_argument("--short", action="store_true")
-    parser.add_argument("--table")
+    parser.add_argument("--page", help="rewrite what stands between the marks of this page")
     parser.add_argument("--picture")
     arguments = parser.parse_args()
     if arguments.short:
@@ -240,12 +254,15 @@ def main():
     loads.append(load())
     text = table(sizes, dense, arguments, loads)
     print(text)
-    if arguments.table:
-        Path(arguments.table).write_text(text)
+    if arguments.page:
+        brazil = subprocess.run([".build/release/benchmarks", str(arguments.rounds)], capture_output=True, text=True)
+        if brazil.returncode != 0:
+            sys.exit(f"error: the benchmarks of Brazil failed.\n{brazil.stderr[-2000:]}")
+        print(brazil.stdout)
+        write(arguments.page, {"peers": text + "\n" + shortfalls(sizes, dense), "brazil": brazil.stdout})
     if arguments.picture:
         picture(sizes, arguments.picture)
-    for finding in findings(sizes, dense):
-        print(f"short of what is asked: {finding}")
+    print(shortfalls(sizes, dense))
     wrong = [f"{s.equations} equations: {name} differs by {value:.1e}" for s in sizes
              for name, value in s.differences.items() if not value <= AGREEMENT]
     if wrong:

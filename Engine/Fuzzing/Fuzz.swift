@@ -17,6 +17,8 @@ struct Options {
   var replay: URL?
   var worker: Range<Int>?
   var progress: URL?
+  /// Whether inputs 5 and 9 fail, to show that failures are found.
+  var isPlanted = false
 
   static let usage = """
     fuzz [--seed N] [--inputs N] [--seconds N] [--workers N] [--out FOLDER] [--sources FOLDER]
@@ -39,6 +41,12 @@ struct Options {
       case "--seconds": guard let value = number(Double.self) else { return nil }; seconds = value
       case "--workers": guard let value = number(Int.self) else { return nil }; workers = value
       case "--show": guard let value = number(Int.self) else { return nil }; show = value
+      case "--batch":
+        guard let value = number(Int.self), value > 0 else { return nil }
+        batch = value
+      case "--plant":
+        isPlanted = true
+        limits.seconds = 1
       case "--worker":
         guard let start = number(Int.self), let end = number(Int.self), start <= end else {
           return nil
@@ -70,11 +78,13 @@ enum Fuzz {
       let watchdog = Watchdog(seconds: options.limits.seconds, megabytes: options.limits.megabytes)
       let input = try FuzzInput(folder: folder)
       watchdog.inputBegins()
+      if options.isPlanted { input.failAsPlanted() }
       let (stage, report) = input.run()
       print(stage, report)
       return
     }
-    let factory = InputFactory(corpus: Corpus(sources: options.sources), seed: options.seed)
+    let factory = InputFactory(
+      corpus: Corpus(sources: options.sources), seed: options.seed, isPlanted: options.isPlanted)
     if let number = options.show {
       let input = factory.input(number)
       print(input.text)

@@ -79,6 +79,12 @@ struct FuzzInput {
     }
   }
 
+  /// Fails where the text says so: the fuzzer's own test.
+  func failAsPlanted() {
+    if text.contains("plantedCrash") { fatalError("planted") }
+    while text.contains("plantedHang") {}
+  }
+
   // MARK: Files
 
   private struct Settings: Codable {

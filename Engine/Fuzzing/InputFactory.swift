@@ -4,8 +4,18 @@ import Calibration
 struct InputFactory {
   let corpus: Corpus
   let seed: UInt64
+  /// Whether inputs 5 and 9 hold what fails on purpose.
+  var isPlanted = false
 
   func input(_ number: Int) -> FuzzInput {
+    var input = regularInput(number)
+    guard isPlanted, number == 5 || number == 9 else { return input }
+    let filler = String(repeating: "# This line and the others can be left out.\n", count: 10)
+    input.text = filler + (number == 5 ? "plantedCrash" : "plantedHang") + "\n" + filler
+    return input
+  }
+
+  private func regularInput(_ number: Int) -> FuzzInput {
     var mixer = SplitMix64(seed: seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
     var random = Mutator(generator: SplitMix64(seed: mixer.next()))
     guard !corpus.texts.isEmpty, random.chance(40) else {

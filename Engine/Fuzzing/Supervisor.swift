@@ -65,6 +65,7 @@ struct Supervisor {
     process.executableURL = program
     process.arguments =
       arguments + ["--seed", "\(factory.seed)", "--sources", options.sources.path]
+      + (options.isPlanted ? ["--plant"] : [])
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     // What is wanted of a crash is its input; printing its stack takes longer than many inputs.

@@ -37,6 +37,7 @@ enum Worker {
       progress.write(to: descriptor)
       let input = factory.input(number)
       watchdog.inputBegins()
+      if factory.isPlanted { input.failAsPlanted() }
       progress.stages[input.run().stage.rawValue] += 1
     }
     progress.next = range.upperBound

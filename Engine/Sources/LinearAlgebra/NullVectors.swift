@@ -14,7 +14,7 @@ public struct NullVectors: Sendable, Equatable {
   public let residual: Double
 
   /// How much of the largest entry is added to the diagonal, so that there is something to factor.
-  private static let shift = 1e-11
+  private static let shift = 4e-15
   private static let iterations = 4
 
   /// Finds the directions of a matrix given by its entries in the order of the pattern; nil where it

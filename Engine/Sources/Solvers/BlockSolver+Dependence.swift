@@ -36,6 +36,23 @@ extension BlockSolver {
       omitted: max(0, equations.count - limit) + max(0, unknowns.count - limit))
   }
 
+  /// Pivots may differ by this much before the matrix is looked at more closely.
+  private static let suspiciousCondition = 1e-13
+  /// A matrix that annihilates a direction to this is singular but for rounding.
+  private static let rounding = 1e-13
+
+  /// The column that moves most along the null vector, where only rounding left the matrix factored
+  /// last a pivot.
+  func findFreeColumn() -> Int? {
+    guard let sparse = factors as? SparseLU,
+      sparse.reciprocalCondition < Self.suspiciousCondition,
+      let vectors = nullVectors(), vectors.residual <= Self.rounding
+    else { return nil }
+    return vectors.right.indices.max {
+      vectors.right[$0].magnitude < vectors.right[$1].magnitude
+    }
+  }
+
   /// The null vectors of the scaled Jacobian evaluated last.
   private func nullVectors() -> NullVectors? {
     let rowIndices = pattern.rowIndices

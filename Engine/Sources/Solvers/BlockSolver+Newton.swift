@@ -112,15 +112,19 @@ extension BlockSolver {
     defer { reset() }
     do throws(LinearAlgebraError) {
       try factor()
-      return nil
+      return freeColumn
     } catch {
       if case .singular(let column) = error { return column }
       return nil
     }
   }
 
+  /// The end of a solve whose equations hold; it has failed where they would hold elsewhere as well.
   private func converged(_ iterations: Int, _ residual: Double, _ settings: Settings) -> Outcome {
-    .converged(
+    if iterations > 0, let freeColumn {
+      return .failed(.singular(column: freeColumn), iterations: iterations)
+    }
+    return .converged(
       Convergence(
         iterations: iterations, residual: residual, worstRow: worstRow,
         isAtRoundingFloor: residual > settings.tolerance))

@@ -182,6 +182,7 @@ import Testing
   func farDraws() async throws {
     var builder = CalibrationTests().smallModel()
     let volume = builder.exogenous("volume", 1)
+    let volumeCell = volume.cell
     let edge = builder.variable("edge", base: 1)
     builder.equation("edge", edge.power(3), volume)
     let model = builder.model
@@ -198,7 +199,7 @@ import Testing
         problem.exogenous[index][spending] *= factor
       }
       // From an edge of 1, one step leads to 333,334.
-      if draw == 3 { problem.exogenous[2][volume.cell] = 1e6 }
+      if draw == 3 { problem.exogenous[2][volumeCell] = 1e6 }
       if draw == 7 { problem.exogenous[1][spending] = .nan }
       if draw == 8 { problem.swaps = [VariableSwap(endogenous: 0, exogenous: 1, targets: [:])] }
       return problem

@@ -239,7 +239,10 @@ extension ExpressionChecker {
     let function = declarations.functions[number]
     let syntax = function.syntax
     guard arguments.count == syntax.parameters.count else {
-      throw count(name, "\(syntax.parameters.count)", arguments)
+      var problem = count(name, "\(syntax.parameters.count)", arguments)
+      let signature = "\(name.text)(\(syntax.parameters.map(\.text).joined(separator: ", ")))"
+      problem.help = "it is declared as `\(signature)`"
+      throw problem
     }
     var values: [String: CheckedExpression] = [:]
     for (parameter, argument) in zip(syntax.parameters, arguments) {

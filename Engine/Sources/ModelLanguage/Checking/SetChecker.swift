@@ -7,6 +7,8 @@ struct SetChecker {
   /// The number given to each set once it is known.
   private var resolved: [Int: Int] = [:]
   private var visiting: Set<Int> = []
+  /// The sets that indices run over, by name; they are declared after the sets.
+  private var setOfIndex: [String: String] = [:]
 
   /// The longest chain of sets that are declared before the larger ones they are part of.
   private static let depthLimit = 500
@@ -23,6 +25,9 @@ struct SetChecker {
   ) {
     var checker = SetChecker(declarations, data: data)
     for statement in statements {
+      if case .index(let names, let set) = statement.kind {
+        for name in names { checker.setOfIndex[name.text] = set.text }
+      }
       guard case .set(let set) = statement.kind, set.combinations == nil else { continue }
       if checker.byName[set.name.text] == nil {
         checker.byName[set.name.text] = checker.syntax.count
@@ -59,6 +64,9 @@ struct SetChecker {
       if let other = byName[name.text] {
         if other != position, case .broken = declarations[name.text] { throw .consequence }
         parent = try resolve(other)
+      } else if let larger = setOfIndex[name.text] {
+        throw declarations.diagnostic(
+          name.span, "`\(name.text)` is an index, not a set", help: "it runs over `\(larger)`")
       } else {
         parent = try declarations.set(name)
       }

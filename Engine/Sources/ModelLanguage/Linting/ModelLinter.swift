@@ -67,7 +67,10 @@ public struct ModelLinter {
   private mutating func findDescriptions() {
     var described: Set<String> = []
     let moving = self.moving
-    for statement in statements where !statement.description.isEmpty {
+    // A sentence speaks of all declarations of its kind down to the next blank line.
+    let inGroups = text.describedGroups()
+    for statement in statements
+    where !statement.description.isEmpty || inGroups.contains(statement.span) {
       switch statement.kind {
       case .symbols(let symbols): described.formUnion(symbols.declarators.map(\.name.text))
       case .equation(let equation):
@@ -119,7 +122,9 @@ public struct ModelLinter {
         .noUnit, name, in: statement, "`\(name.text)` has no unit",
         advice: "add unit \"…\": a share, an index, a number of something")
     }
-    guard syntax.kind != .variable, !isFormula, hasData || declarator.value != nil else { return }
+    // Tables have their sources beside them; a single value has it in the text or in its row.
+    let isScalar = declarator.indices.isEmpty && hasData
+    guard syntax.kind != .variable, !isFormula, isScalar || declarator.value != nil else { return }
     if (syntax.clauses.source ?? symbol?.source ?? "").isEmpty, syntax.clauses.inherits == nil {
       find(
         .noSource, name, in: statement, "`\(name.text)` has a value and no source",
@@ -146,7 +151,6 @@ public struct ModelLinter {
       switch statement.kind {
       case .index(let names, let set) where names.contains(where: { used.contains($0.text) }):
         used.insert(set.text)
-      case .set(let set): used.formUnion(set.combinations?.factors.map(\.text) ?? [])
       default: break
       }
     }
@@ -396,6 +400,29 @@ extension SyntaxExpression {
 }
 
 extension ModelText {
+  /// The declarations that stand below one with a sentence, with no blank line between.
+  func describedGroups() -> Set<Span> {
+    var result: Set<Span> = []
+    for block in syntax {
+      let source = sources.texts[block.file]
+      var kind: SymbolKind?
+      var end: Int?
+      for statement in block.statements {
+        let isSeparate = source.hasBlankLine(from: end, to: Int(statement.span.start))
+        if isSeparate { kind = nil }
+        if case .symbols(let symbols) = statement.kind {
+          if !statement.description.isEmpty {
+            kind = symbols.kind
+          } else if kind == symbols.kind {
+            result.insert(statement.span)
+          }
+        }
+        end = Int(statement.span.end)
+      }
+    }
+    return result
+  }
+
   /// The comments that allow a finding, each with the statement it stands above or beside.
   func allowances() -> [(rule: String, statement: Span)] {
     var result: [(rule: String, statement: Span)] = []

@@ -10,7 +10,7 @@ extension ModelLowering {
     let cause = (try? cause(in: formula, &frame)) ?? nil
     return sources.diagnostic(
       cause?.span ?? formula.span,
-      "`\(label(symbol, cell: cell))` is not a finite number but \(value)"
+      "`\(label(symbol, cell: cell))` is \(value.isNaN ? "not a number" : "infinite")"
         + (cause.map { ": \($0.operands)" } ?? ""),
       help: "correct the values; where a zero or a negative number is meant, `if` or `where` can "
         + "leave the element out")

@@ -40,11 +40,11 @@ final class ModelLowering {
   /// The most elements of one symbol, or combinations of one equation.
   static let cellLimit = 5_000_000
   /// The most cells of all symbols, and of their values in all the years that lags reach.
-  static let totalCellLimit = 20_000_000
+  static let totalCellLimit = 10_000_000
   static let historyLimit = 100_000_000
   /// The most work for all statements, and the most different terms that come of it.
-  static let stepLimit = 200_000_000
-  static let nodeLimit = 40_000_000
+  static let stepLimit = 100_000_000
+  static let nodeLimit = 25_000_000
   /// The longest chain of formulas, sets and conditions that wait for each other.
   static let formulaLimit = 500
   /// How deep they may nest together.

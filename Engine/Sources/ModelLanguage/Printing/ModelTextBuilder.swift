@@ -112,11 +112,11 @@ struct ModelTextBuilder {
       }
       if let parent = set.parent { one.uses.append(parent.text) }
       if let combinations = set.combinations {
-        one.parent = combinations.factors.map(\.text).joined(separator: " × ")
-        one.uses += combinations.factors.map(\.text)
-        one.members = (combinations.listed ?? []).map {
-          "(\($0.map(\.text).joined(separator: ", ")))"
-        }
+        let factors = combinations.factors.map(\.text)
+        one.parent = factors.joined(separator: " × ")
+        one.members =
+          combinations.listed?.map { "(\($0.map(\.text).joined(separator: ", ")))" } ?? []
+        one.uses += factors.filter { !one.uses.contains($0) }
       }
       return [one]
     case .index(let names, let set):
@@ -165,6 +165,9 @@ struct ModelTextBuilder {
         case .value(let name, let value):
           one.members.append("\(name.text) = \(CSVWriter.number(value))")
           one.uses.append(name.text)
+        case .exchange(let variable, let instrument):
+          one.members.append("\(variable.text) by \(instrument.text)")
+          one.uses += [variable.text, instrument.text]
         }
       }
       return [one]
@@ -240,29 +243,16 @@ struct ModelTextBuilder {
     one.source = equation.source
     one.parent = equation.isCheck ? nil : determined
     one.parts = [
-      ModelItem.Part(
-        clause: "",
-        formula: formula(of: equation, typesetter))
+      ModelItem.Part(clause: "", formula: typesetter.formula(equation))
     ]
     for (word, clause) in [("where", equation.condition), ("relative to", equation.scale)] {
       guard let clause else { continue }
       one.parts.append(ModelItem.Part(clause: word, formula: typesetter.formula(clause)))
     }
     one.uses = names(
-      equation.sides + [equation.condition, equation.scale].compactMap { $0 }, but: [])
+      equation.sides + [equation.condition, equation.scale].compactMap { $0 },
+      but: [])
     return one
-  }
-
-  /// Both sides of an equation, or both inequalities of a complementarity condition.
-  private func formula(of equation: EquationSyntax, _ typesetter: Typesetter) -> Formula {
-    let (left, right) = (typesetter.formula(equation.left), typesetter.formula(equation.right))
-    guard let complement = equation.complement else { return .equation(left, right) }
-    let second: SyntaxExpression.Comparison = complement.isGreater ? .greaterOrEqual : .lessOrEqual
-    return .row([
-      left, .mark(Typesetter.mark(equation.relation)), right, .mark("⊥"),
-      typesetter.formula(complement.left), .mark(Typesetter.mark(second)),
-      typesetter.formula(complement.right),
-    ])
   }
 
   private func names(_ expressions: [SyntaxExpression], but own: Set<String>) -> [String] {
@@ -277,9 +267,15 @@ struct ModelTextBuilder {
   }
 }
 
+extension EquationSyntax {
+  /// The expressions on either side, those of a condition after `perp` too.
+  var sides: [SyntaxExpression] {
+    [left, right] + (complement.map { [$0.left, $0.right] } ?? [])
+  }
+}
+
 extension ModelText {
-  /// The variable that an equation is written to determine: the first on its left, or after
-  /// `perp`, that is not lagged.
+  /// The variable that an equation is written to determine: the first on its left that is not lagged.
   static func determined(by equation: EquationSyntax, moving: Set<String>) -> String? {
     func first(_ expression: SyntaxExpression) -> String? {
       switch expression.kind {
@@ -293,6 +289,6 @@ extension ModelText {
         return nil
       }
     }
-    return first(equation.complement?.left ?? equation.left)
+    return first(equation.left)
   }
 }

@@ -80,7 +80,7 @@ struct StatementRoles {
   private func isEquationClause(_ position: Int) -> Bool {
     let next = position + 1 < count ? tokens[position + 1] : nil
     switch tokens[position].text {
-    case "where": return true
+    case "where", "perp": return true
     case "source": return next?.kind == .string
     case "relative": return next?.text == "to" && next?.kind == .name
     default: return false

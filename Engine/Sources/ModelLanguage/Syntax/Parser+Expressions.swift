@@ -271,7 +271,10 @@ extension Parser {
     }
     guard value == value.rounded(), value <= 1000 else {
       throw fail(
-        token.span, "a lag is a whole number of periods", help: "write [-1] for the period before")
+        token.span, "a lag is a whole number of periods",
+        help: value == value.rounded()
+          ? "write [-1] for the period before, or '\(token.text)' in quotes for an element"
+          : "write [-1] for the period before")
     }
     position += ahead + 2
     return sign * Int(value)

@@ -99,13 +99,6 @@ struct EquationSyntax: Sendable {
   let text: String
 }
 
-extension EquationSyntax {
-  /// Its sides, those after `perp` included.
-  var sides: [SyntaxExpression] {
-    [left, right] + (complement.map { [$0.left, $0.right] } ?? [])
-  }
-}
-
 /// `function NAME(PARAMETERS) = BODY`
 struct FunctionSyntax: Sendable {
   let name: Name

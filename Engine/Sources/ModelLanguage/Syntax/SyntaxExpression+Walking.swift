@@ -31,9 +31,6 @@ extension SyntaxExpression {
     case .exists(let name, let indices):
       visit(name, .value)
       for index in indices { visit(index.name, .index) }
-    case .combination(let indices, let set):
-      visit(set, .set)
-      for index in indices { visit(index.name, .index) }
     case .call(let name, _): visit(name, .function)
     case .aggregate(_, let binders, _, _):
       for binder in binders {
@@ -41,6 +38,9 @@ extension SyntaxExpression {
         if let set = binder.set { visit(set, .set) }
       }
     case .membership(_, let set): visit(set, .set)
+    case .combination(let indices, let set):
+      for index in indices { visit(index.name, .index) }
+      visit(set, .set)
     default: break
     }
     for child in children { child.visitNames(visit) }

@@ -1,0 +1,279 @@
+import Calibration
+import Dispatch
+import Equations
+import Quantities
+import Reporting
+import Scenarios
+import Solvers
+import Synchronization
+
+/// A scenario and its ancestors solved for many draws of the model's parameters.
+///
+/// Every draw calibrates the model anew, so that each reproduces the base year, solves the baseline with
+/// its targets, and each scenario after it on the draw's own baseline.
+public struct ScenarioDraws: Sendable {
+  /// What is asked for.
+  public struct Request: Sendable {
+    /// How many draws.
+    public var draws: Int
+    /// The seed they follow from.
+    public var seed: UInt64
+    /// The parameters drawn.
+    public var variations: [ParameterVariation]
+    /// Variables to be recorded: scalars, or cells as `outputReal[electricity]`.
+    public var variables: [String]
+    /// How many groups of draws are worked on at the same time.
+    public var workers: Int
+
+    /// Creates a request.
+    public init(
+      draws: Int, seed: UInt64, variations: [ParameterVariation], variables: [String], workers: Int
+    ) {
+      self.draws = draws
+      self.seed = seed
+      self.variations = variations
+      self.variables = variables
+      self.workers = workers
+    }
+  }
+
+  /// What was asked for.
+  public let request: Request
+  /// The scenario's name.
+  public let scenario: String
+  /// The name of its parent, if it is not a baseline.
+  public let parent: String?
+  /// The draws of every scenario of the lineage, the baseline's first.
+  public let ensembles: [(scenario: String, solution: EnsembleSolution)]
+  /// The parameters drawn, cell by cell.
+  public let parameters: [String]
+  private let positions: [(own: Int, parent: Int?)]
+  private let central: [(own: [Double], parent: [Double]?)]
+  private let units: [String]
+
+  /// Draws without a solution: the scenario that failed first, and why.
+  public var failures: [(draw: Int, scenario: String, reason: String)] {
+    (0..<request.draws).compactMap { draw in
+      for (scenario, solution) in ensembles {
+        if let failure = solution.failures.first(where: { $0.draw == draw }) {
+          return (draw, scenario, failure.reason)
+        }
+      }
+      return nil
+    }
+  }
+
+  /// The years solved.
+  public var years: ClosedRange<Int> { ensembles[ensembles.count - 1].solution.years }
+
+  /// Solves the draws of a scenario.
+  /// - Throws: As ``ScenarioRunner/run(_:again:progress:)`` for the central path,
+  ///   ``AssessmentError/usage(_:)`` for unknown names, ``AssessmentError/interrupted(scenario:year:)``.
+  public init(
+    of scenario: String, _ request: Request, runner: ScenarioRunner,
+    progress: (@Sendable (String, Int) -> Void)? = nil
+  ) throws {
+    guard request.draws > 0 else { throw AssessmentError.usage("Ask for one draw or more.") }
+    let files = try runner.lineage(of: scenario).files
+    let solver = ScenarioSolver(runner: runner)
+    var links: [DrawnScenario] = []
+    var drawn: [DrawnParameters] = []
+    for position in files.indices {
+      let solved = try solver.solve(Array(files[...position]))
+      links.append(
+        DrawnScenario(
+          solved, file: files[position], parent: links.last, isChildOfBaseline: position == 1))
+      drawn.append(
+        try DrawnParameters(
+          request.variations, of: solved.model, baseYear: runner.pack.baseYear, seed: request.seed))
+    }
+    var cells: [[Int]] = links.map { _ in [] }
+    for (position, link) in links.enumerated() where position > 0 {
+      cells[position - 1] += link.inherited
+    }
+    func find(_ name: String, _ link: DrawnScenario) -> Int? {
+      link.model.symbols.lazy.filter { $0.kind != .parameter }.flatMap { symbol in
+        symbol.cells.lazy.filter { symbol.label(ofCell: $0) == name }
+      }.first
+    }
+    let last = links.count - 1
+    var wanted: [(own: Int, parent: Int?)] = []
+    var units: [String] = []
+    for name in request.variables {
+      guard let own = find(name, links[last]) else {
+        let known = links[last].model.symbols.filter { $0.kind == .variable }.map(\.name)
+        throw AssessmentError.usage(
+          "The model has no cell \(name); \(NearestName.hint(for: name, among: known)) An indexed variable is named with its elements."
+        )
+      }
+      wanted.append((own, last > 0 ? find(name, links[last - 1]) : nil))
+      units.append(links[last].model.symbol(ofCell: own)?.unit ?? "")
+    }
+    cells[last] += wanted.map(\.own)
+    if last > 0 { cells[last - 1] += wanted.compactMap(\.parent) }
+    let recorded = cells.map { Array(Set($0)).sorted() }
+    let place = recorded.map { list in
+      Dictionary(uniqueKeysWithValues: zip(list, list.indices))
+    }
+
+    var ensembles: [(scenario: String, solution: EnsembleSolution)] = []
+    for (position, link) in links.enumerated() {
+      // One calibration at a time: a run of a tape is a hundredth of a draw.
+      let calibrations = Mutex(CalibrationBox(drawn[position]))
+      let before = ensembles.last?.solution
+      let placeBefore = position > 0 ? place[position - 1] : [:]
+      let ensembleSolver = try EnsembleSolver(
+        model: link.model, problem: link.central, solution: link.solution)
+      let request = request
+      ensembles.append(
+        (
+          link.name,
+          try Self.wait(scenario: link.name, year: link.central.years.lowerBound) {
+            try await ensembleSolver.solve(
+              draws: 0..<request.draws, recording: recorded[position], workers: request.workers,
+              progress: { progress?(link.name, $0) }
+            ) { draw in
+              if Interruption.isRequested { throw CancellationError() }
+              if let before, !before.outcomes[draw].isSolved { throw NoParent() }
+              let calibrated = try calibrations.withLock {
+                try $0.parameters.calibrated(draw: draw)
+              }
+              return try link.problem(calibrated) { cell, year in
+                before?.value(draw: draw, year: year, position: placeBefore[cell] ?? 0)
+              }
+            }
+          }
+        ))
+    }
+    self.request = request
+    self.scenario = links[last].name
+    parent = last > 0 ? links[last - 1].name : nil
+    self.ensembles = ensembles
+    parameters = drawn[last].labels
+    positions = wanted.map { own, parent in
+      (place[last][own] ?? 0, parent.flatMap { place[last - 1][$0] })
+    }
+    central = wanted.map { own, parent in
+      (
+        links[last].solution.values.map { $0[own] },
+        parent.map { cell in links[last - 1].solution.values.map { $0[cell] } }
+      )
+    }
+    self.units = units
+  }
+
+  /// Why a draw of a scenario has no problem: its parent has no solution.
+  private struct NoParent: Error, CustomStringConvertible {
+    let description = "the draw's parent scenario has no solution"
+  }
+
+  /// Guarded by the mutex that holds it: one thread at a time calibrates.
+  private struct CalibrationBox: @unchecked Sendable {
+    let parameters: DrawnParameters
+    init(_ parameters: DrawnParameters) { self.parameters = parameters }
+  }
+
+  /// Runs asynchronous work to its end on behalf of a synchronous caller.
+  private static func wait<Value: Sendable>(
+    scenario: String, year: Int, _ work: @escaping @Sendable () async throws -> Value
+  ) throws -> Value {
+    let holder = ResultHolder<Value>()
+    let done = DispatchSemaphore(value: 0)
+    Task.detached {
+      do {
+        let value = try await work()
+        holder.result.withLock { $0 = .success(value) }
+      } catch {
+        holder.result.withLock { $0 = .failure(error) }
+      }
+      done.signal()
+    }
+    done.wait()
+    do {
+      guard let value = try holder.result.withLock({ try $0?.get() }) else {
+        preconditionFailure("The work signals after it has ended.")
+      }
+      return value
+    } catch is CancellationError {
+      throw AssessmentError.interrupted(scenario: scenario, year: year)
+    }
+  }
+
+  private final class ResultHolder<Value: Sendable>: Sendable {
+    let result = Mutex<Result<Value, any Error>?>(nil)
+  }
+
+  /// The change of a draw's variable beside its parent's draw in per cent, or its value where there is
+  /// no parent or the parent's value is zero.
+  private func values(_ variable: Int, year: Int) -> [(draw: Int, own: Double, parent: Double?)] {
+    let own = ensembles[ensembles.count - 1].solution
+    let before = ensembles.count > 1 ? ensembles[ensembles.count - 2].solution : nil
+    return (0..<request.draws).compactMap { draw in
+      guard let value = own.value(draw: draw, year: year, position: positions[variable].own) else {
+        return nil
+      }
+      let parent = positions[variable].parent.flatMap { position in
+        before?.value(draw: draw, year: year, position: position)
+      }
+      return (draw, value, parent)
+    }
+  }
+
+  /// Quantiles over the solved draws, beside the central path: of values, and of the differences from
+  /// the parent in per cent where there is one.
+  public func quantiles(years: [Int]) -> RecordTable {
+    let shares = [0.05, 0.25, 0.5, 0.75, 0.95]
+    var table = RecordTable(
+      columns: ["variable", "year", "unit", "measure", "draws", "central"]
+        + ["p05", "p25", "p50", "p75", "p95"])
+    for (position, name) in request.variables.enumerated() {
+      for year in years where self.years.contains(year) {
+        let found = values(position, year: year)
+        let index = year - self.years.lowerBound
+        func row(_ measure: String, _ unit: String, _ values: [Double], _ central: Double?) {
+          let sorted = values.sorted()
+          guard !sorted.isEmpty else { return }
+          table.rows.append(
+            [
+              .text(name), .number(Double(year)), .text(unit), .text(measure),
+              .number(Double(sorted.count)), central.map { .number($0) } ?? .missing,
+            ] + shares.map { .number(Self.quantile(sorted, $0)) })
+        }
+        row("value", units[position], found.map(\.own), central[position].own[index])
+        let differences = found.compactMap { entry in
+          entry.parent.flatMap { $0 == 0 ? nil : 100 * (entry.own / $0 - 1) }
+        }
+        let centralParent = central[position].parent.map { $0[index] }
+        row(
+          "difference from \(parent ?? "")", "%", differences,
+          centralParent.map { 100 * (central[position].own[index] / $0 - 1) })
+      }
+    }
+    return table
+  }
+
+  /// The quantile of sorted values, between neighbours in proportion.
+  static func quantile(_ sorted: [Double], _ share: Double) -> Double {
+    let place = share * Double(sorted.count - 1)
+    let below = Int(place)
+    guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }
+    return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
+  }
+
+  /// Every draw, variable and year: the value in the scenario and in its parent.
+  public func draws() -> RecordTable {
+    var table = RecordTable(columns: ["draw", "variable", "year", "unit", "value", "parent"])
+    for (position, name) in request.variables.enumerated() {
+      for year in years {
+        for entry in values(position, year: year) {
+          table.rows.append([
+            .number(Double(entry.draw)), .text(name), .number(Double(year)),
+            .text(units[position]), .number(entry.own),
+            entry.parent.map { .number($0) } ?? .missing,
+          ])
+        }
+      }
+    }
+    return table
+  }
+}

@@ -1,0 +1,104 @@
+import Assessment
+import Foundation
+import Testing
+
+@Suite("Draws of Brazil's scenarios") struct ScenarioDrawsTests {
+  /// All elasticities and speeds of adjustment within a fifth of their values.
+  static let variations = [
+    "employmentSpeed", "employmentInertia", "employmentMomentum", "employmentNotional",
+    "priceSpeed", "priceInertia", "priceMomentum", "priceNotional",
+    "wageSpeed", "wageInertia", "wageMomentum", "wageNotional",
+    "priceIndexationCurrent", "priceIndexationExpected", "inflationExpectation",
+    "substitutionMaterials", "substitutionLabour", "substitutionEnergy", "substitutionFuels",
+    "substitutionSpeed", "armingtonElasticity", "exportElasticity", "participationUnemployment",
+  ].map { ParameterVariation(name: $0, factors: 0.8...1.2) }
+
+  static let isThorough = ProcessInfo.processInfo.environment["JTAM_ALL_TESTS"] == "1"
+
+  static func runner() throws -> ScenarioRunner {
+    try ScenarioRunner(
+      pack: try BrazilModel.pack(), modelFile: BrazilModel.modelFile,
+      scenarioFolders: [BrazilModel.home.appendingPathComponent("Scenarios/brazil").path],
+      store: nil)
+  }
+
+  static func request(_ draws: Int, workers: Int = 2) -> ScenarioDraws.Request {
+    ScenarioDraws.Request(
+      draws: draws, seed: 1, variations: variations, variables: ["gdpReal", "emissionsNet"],
+      workers: workers)
+  }
+
+  @Test("Every draw of the carbon tax and its baseline is solved or named; 1,000 among all tests")
+  func noneIsDropped() throws {
+    let count = Self.isThorough ? 1_000 : 24
+    let draws = try ScenarioDraws(
+      of: "carbon-tax-transfer", Self.request(count), runner: Self.runner())
+    #expect(draws.ensembles.map(\.scenario) == ["baseline", "carbon-tax-transfer"])
+    for (_, solution) in draws.ensembles { #expect(solution.outcomes.count == count) }
+    let failures = draws.failures
+    for failure in failures { #expect(!failure.reason.isEmpty) }
+    // Drawn this near the central values, nearly all have a solution.
+    #expect(failures.count * 100 <= count, "\(failures.prefix(3))")
+    let table = draws.draws()
+    #expect(table.rows.count == 2 * 31 * (count - failures.count))
+    // The baseline's GDP is a target, so every draw has it; the tax lowers emissions in every one.
+    for row in table.rows {
+      guard case .text(let variable) = row[1], case .number(let year) = row[2],
+        case .number(let value) = row[4], case .number(let parent) = row[5]
+      else {
+        Issue.record("Fields are missing: \(row)")
+        return
+      }
+      if variable == "emissionsNet" && year >= 2030 { #expect(value < parent) }
+    }
+  }
+
+  @Test("A draw is what the scenario gives with the same parameters set by hand")
+  func agreement() throws {
+    let one = [ParameterVariation(name: "armingtonElasticity", factors: 1.15...1.15)]
+    let request = ScenarioDraws.Request(
+      draws: 1, seed: 9, variations: one, variables: ["gdpReal", "emissionsNet"], workers: 1)
+    let runner = try Self.runner()
+    let draws = try ScenarioDraws(of: "carbon-tax-transfer", request, runner: runner)
+    let value = try #require(
+      runner.preparedModel().calibrated.parameters[
+        #require(runner.preparedModel().model.symbol(named: "armingtonElasticity")).firstCell])
+    let byHand = try ScenarioRunner(
+      pack: try BrazilModel.pack(), modelFile: BrazilModel.modelFile,
+      scenarioFolders: [BrazilModel.home.appendingPathComponent("Scenarios/brazil").path],
+      store: nil, settings: ModelSettings(overrides: ["armingtonElasticity": 1.15 * value]))
+    let run = try byHand.run("carbon-tax-transfer").run
+    for row in draws.draws().rows {
+      guard case .text(let variable) = row[1], case .number(let year) = row[2],
+        case .number(let found) = row[4],
+        let expected = run.series(of: variable)?.value(in: Int(year))
+      else {
+        Issue.record("Fields are missing: \(row)")
+        return
+      }
+      // Both paths stop at residuals of 1e-11.
+      #expect((found - expected).magnitude <= 1e-8 * expected.magnitude, "\(variable) \(year)")
+    }
+  }
+
+  @Test("Workers do not change a digit") func workers() throws {
+    let first = try ScenarioDraws(
+      of: "baseline", Self.request(17, workers: 1), runner: Self.runner())
+    let third = try ScenarioDraws(
+      of: "baseline", Self.request(17, workers: 3), runner: Self.runner())
+    #expect(first.draws().rows == third.draws().rows)
+  }
+
+  @Test("A parameter that the model does not have is answered with the nearest name")
+  func unknown() throws {
+    var request = Self.request(2)
+    request.variations = [ParameterVariation(name: "armingtonElasticty", factors: 0.9...1.1)]
+    let runner = try Self.runner()
+    #expect(throws: AssessmentError.self) {
+      try ScenarioDraws(of: "baseline", request, runner: runner)
+    }
+    #expect(ParameterVariation("wageSpeed=0.8..1.2")?.factors == 0.8...1.2)
+    #expect(ParameterVariation("wageSpeed=1.2..0.8") == nil)
+    #expect(ParameterVariation("wageSpeed") == nil)
+  }
+}
