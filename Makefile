@@ -61,6 +61,8 @@ test-all: setup renderer
 	Tests/Scripts/flip_signs.py
 	Tests/Scripts/kill_runs.py $(TEST_PROGRAM)
 	Tests/Scripts/disk_full.py $(TEST_PROGRAM)
+	@Scripts/install-dependencies.sh dynare octave
+	Tests/Scripts/compare_dynare.py $(TEST_PROGRAM)
 
 # INPUTS and SEED choose how many and which; a failing input is written, whole and reduced.
 INPUTS ?= 1000000
