@@ -17,7 +17,7 @@ PAGES = README.md Documentation/Tour.md Documentation/Guide.md Documentation/Res
 help:
 	@echo "make demo      install what is missing, build, and run Brazil's demonstration"
 	@echo "make test      run the tests of the engine and of the whole"
-	@echo "make test-all  the same, with the slow replications and torture tests"
+	@echo "make test-all  the same, with the slow replications, torture tests and Dynare"
 	@echo "make fuzz      try a million models and tables, written and broken, for crashes and hangs"
 	@echo "make build     build the program for release: .build/release/jtam"
 	@echo "make documentation  rewrite the figures, equations and pictures that the pages show"
