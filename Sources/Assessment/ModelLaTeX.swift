@@ -28,7 +28,7 @@ public struct ModelLaTeX {
       switch entry {
       case .prose(let prose):
         for paragraph in prose.split(separator: "\n") {
-          text += LaTeXWriter.escaped(String(paragraph)) + "\n\n"
+          text += "\\emph{\(LaTeXWriter.escaped(String(paragraph)))}\n\n"
         }
       case .item(let item): text += self.item(item)
       }
@@ -45,16 +45,19 @@ public struct ModelLaTeX {
     let facts = item.facts.map(LaTeXWriter.escaped).joined(separator: "; ")
     if !facts.isEmpty { text += " \\textit{(\(facts))}" }
     text += ". " + LaTeXWriter.escaped(item.description) + "\n"
+    var terms: [String] = []
     for formula in item.formulas {
       if formula.label.isEmpty {
         text += writer.display(formula.formula)
+      } else if formula.formula.width > 70 {
+        text += "\n\\noindent \(LaTeXWriter.escaped(formula.label)):\n"
+        text += writer.display(formula.formula)
       } else {
-        text += "\n\\noindent \(LaTeXWriter.escaped(formula.label)): "
-        text +=
-          formula.formula.width > 70
-          ? "\n" + writer.display(formula.formula) : "$\(writer.inner(formula.formula))$\n"
+        terms.append(
+          "\(LaTeXWriter.escaped(formula.label)) $\(writer.inner(formula.formula))$")
       }
     }
+    if !terms.isEmpty { text += "\n\\noindent " + terms.joined(separator: "; ") + ".\n" }
     if !item.source.isEmpty {
       text += "\n\\noindent {\\small Source: \(LaTeXWriter.escaped(item.source)).}\n"
     }

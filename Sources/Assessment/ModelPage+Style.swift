@@ -36,8 +36,8 @@ extension ModelPage {
     .formula { overflow-x: auto; padding: .7rem 1rem; margin: .5rem 0; background: var(--panel); border-radius: 8px; }
     math { font-size: 1.06rem; } .formula math { text-align: left; margin: 0; width: max-content; }
     math a { color: inherit; } math a:hover { color: var(--link); } mtext.letter { font-style: italic; }
-    math .lines mtd, math .cases mtd { text-align: left; padding: .25em .15em; }
-    math .cases mtd + mtd { padding-left: 1.4em; } math .under mtd { padding: 0; }
+    math .lines > mtr > mtd, math .cases > mtr > mtd { text-align: left; padding: .25em .15em; }
+    math .cases > mtr > mtd + mtd { padding-left: 1.4em; } math .under mtd { padding: 0; text-align: center; }
     .terms span { margin-right: 1.4rem; color: var(--soft); } .terms math { color: var(--ink); }
     .notes, .notes p { font-size: .85rem; color: var(--soft); } td .notes { margin: .2rem 0 0; }
     .status { border-radius: 4px; padding: 0 .4em; background: var(--panel); border: 1px solid var(--line); }

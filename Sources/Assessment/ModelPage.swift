@@ -87,7 +87,8 @@ public struct ModelPage {
   }
 
   private func section(_ section: ModelPaper.Section) -> String {
-    var text = "<section id=\"\(section.anchor)\">\n<h2>\(MathMLWriter.escaped(name(section)))</h2>\n"
+    var text =
+      "<section id=\"\(section.anchor)\">\n<h2>\(MathMLWriter.escaped(name(section)))</h2>\n"
     if let variant = section.variant {
       text += "<p class=\"variant\">\(MathMLWriter.escaped(variant))</p>\n"
     }
@@ -147,7 +148,9 @@ public struct ModelPage {
         conditions.append("<span>\(MathMLWriter.escaped(words)) \(math.inline(formula))</span>")
       }
     }
-    if !conditions.isEmpty { text += "<p class=\"terms\">\(conditions.joined(separator: " "))</p>\n" }
+    if !conditions.isEmpty {
+      text += "<p class=\"terms\">\(conditions.joined(separator: " "))</p>\n"
+    }
     if !item.members.isEmpty {
       text += "<p class=\"members\">"
       text += item.members.map { "<span>\(MathMLWriter.escaped($0))</span>" }.joined(separator: " ")

@@ -8,7 +8,8 @@ struct ModelToolTests {
     return Program(store: folder.appendingPathComponent("runs.sqlite").path, folder: folder)
   }
 
-  private func write(_ text: String, _ program: Program, _ name: String = "m.eqn") throws -> String {
+  private func write(_ text: String, _ program: Program, _ name: String = "m.eqn") throws -> String
+  {
     let file = program.folder.appendingPathComponent(name)
     try text.write(to: file, atomically: true, encoding: .utf8)
     return file.path
@@ -67,12 +68,15 @@ struct ModelToolTests {
     #expect(csv.status == 1)
     #expect(csv.lines.first == "file,line,column,rule,subject,message,advice")
     #expect(csv.lines.count == 2)
-    #expect(try program("model", "lint", file, "--format", "json").output.contains("\"magic-number\""))
+    #expect(
+      try program("model", "lint", file, "--format", "json").output.contains("\"magic-number\""))
     let wrong = try write("language 1\nx = y\n", program, "wrong.eqn")
     #expect(try program("model", "lint", wrong).status == 65)
   }
 
-  @Test("The standard model has a page with every block, formulas, values and links that lead somewhere")
+  @Test(
+    "The standard model has a page with every block, formulas, values and links that lead somewhere"
+  )
   func page() throws {
     let program = try program()
     let file = program.folder.appendingPathComponent("model.html").path

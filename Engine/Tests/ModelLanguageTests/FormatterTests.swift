@@ -40,7 +40,8 @@ struct FormatterTests {
       try formatted("variable x base(a+b)/2 growth(g)\nvariable y base growth (x)\n")
         == "variable x base (a + b) / 2 growth (g)\nvariable y base growth(x)\n")
     #expect(
-      try formatted("exogenous l=0 lever -1 to 5 typical -0.5 to(1)\n".replacing("to(1)", with: "to 1"))
+      try formatted(
+        "exogenous l=0 lever -1 to 5 typical -0.5 to(1)\n".replacing("to(1)", with: "to 1"))
         == "exogenous l = 0 lever -1 to 5 typical -0.5 to 1\n")
     #expect(
       try formatted("check c:x=y relative to(a+b)\nx=if i in s and(a>0)then-1 else+2\n")
@@ -48,6 +49,11 @@ struct FormatterTests {
     #expect(
       try formatted("closure c={theta=-1,wages=2-speed}\n")
         == "closure c = { theta = -1, wages = 2-speed }\n")
+    #expect(
+      try formatted(
+        "set l in a*b={(oil,oil-gas),(x,y)}\nx>=y+1 perp z>=0\nclosure k={wage by labour}\n")
+        == "set l in a * b = { (oil, oil-gas), (x, y) }\nx >= y + 1 perp z >= 0\nclosure k = { wage by labour }\n"
+    )
   }
 
   @Test("Comments keep their words and places; those beside lines stand in one column")
@@ -67,19 +73,19 @@ struct FormatterTests {
             b
         #the end
         """)
-        == """
-        # what follows
-        ## Income.
-        variable y  # dollars
+          == """
+          # what follows
+          ## Income.
+          variable y  # dollars
 
-        variable consumption  # dollars too
-        variable z            # z
-        # within
-        y = a +  # why
-          b
-        # the end
+          variable consumption  # dollars too
+          variable z            # z
+          # within
+          y = a +  # why
+            b
+          # the end
 
-        """)
+          """)
   }
 
   @Test("The author's breaks stay where a line may begin, before an operator, and nowhere else")
@@ -95,15 +101,15 @@ struct FormatterTests {
           use[
             i, j] + b)
         """)
-        == """
-        y = a
-          + b
-            * c
-        z[i] = sum(i
-          where a > 0,
-          use[i, j] + b)
+          == """
+          y = a
+            + b
+              * c
+          z[i] = sum(i
+            where a > 0,
+            use[i, j] + b)
 
-        """)
+          """)
   }
 
   @Test("Lines within brackets are set deeper than those that follow the bracket")
@@ -148,7 +154,8 @@ struct FormatterTests {
     }
   }
 
-  @Test("Every model text of the project keeps its tokens and equations, and is formatted once",
+  @Test(
+    "Every model text of the project keeps its tokens and equations, and is formatted once",
     arguments: ShippedText.files)
   func shipped(file: URL) throws {
     let text = try String(contentsOf: file, encoding: .utf8)

@@ -47,7 +47,9 @@ struct FormulaTests {
           + "\\mathrm{use}_{0,i,j} \\cdot \\mathrm{output}_{j,t - 1} + \\mathrm{demand}_{i}"
       ])
     #expect(
-      try latex("x") == ["x = \\frac{\\alpha_{1} \\cdot \\left(y + 1\\right)}{z} - \\left( - \\theta\\right)"])
+      try latex("x") == [
+        "x = \\frac{\\alpha_{1} \\cdot \\left(y + 1\\right)}{z} - \\left( - \\theta\\right)"
+      ])
     #expect(
       try latex("z") == [
         "z = \\log \\left(x_{t - 2}\\right) \\cdot \\alpha_{1} + \\left(\\frac{w}{w_{t - 1}} - 1\\right)"
@@ -77,6 +79,21 @@ struct FormulaTests {
       ])
   }
 
+  @Test("A complementarity condition shows both inequalities, a set of combinations its tuple")
+  func complementarity() throws {
+    let text = try ModelText(
+      main: "m",
+      source: ModelSource(texts: [
+        "m": "language 1\nset s = { a, b }\nindex i, j in s\nset l in s * s\nvariable x, y\n"
+          + "equation e: x >= sum(i, j where (i, j) in l, y) perp y >= 0\n"
+      ]))
+    let formula = try #require(text.items.first { $0.name == "e" }?.parts.first?.formula)
+    let latex = LaTeXWriter().inner(formula)
+    #expect(latex.hasPrefix("x \\ge \\sum"))
+    #expect(latex.contains("\\perp\\quad y \\ge 0"))
+    #expect(latex.contains(" \\in \\mathrm{l}") || latex.contains(" \\in l"))
+  }
+
   @Test("MathML has a link at each name that is declared, and text that cannot be markup")
   func mathML() throws {
     let item = try #require(model().items.first { $0.name == "output" && $0.kind == .equation })
@@ -89,7 +106,8 @@ struct FormulaTests {
     #expect(parser.isWellFormed(text))
   }
 
-  @Test("Every formula of every shipped text is well-formed MathML and balanced LaTeX",
+  @Test(
+    "Every formula of every shipped text is well-formed MathML and balanced LaTeX",
     arguments: ShippedText.files)
   func shipped(file: URL) throws {
     guard let text = try? ModelText(main: file.path) else { return }
@@ -103,7 +121,9 @@ struct FormulaTests {
         #expect(depth >= 0)
       }
       #expect(depth == 0, "\(latex)")
-      #expect(latex.components(separatedBy: "\\left").count == latex.components(separatedBy: "\\right").count)
+      #expect(
+        latex.components(separatedBy: "\\left").count
+          == latex.components(separatedBy: "\\right").count)
     }
   }
 
@@ -119,8 +139,9 @@ struct FormulaTests {
 
   @Test("Words of the text mean nothing to LaTeX and HTML, whatever they hold")
   func escapes() {
-    #expect(LaTeXWriter.escaped("50 % of R&D_0 {#1} ~ → ₂ 字")
-      == "50 \\% of R\\&D\\_0 \\{\\#1\\} \\textasciitilde{} $\\rightarrow$ $_2$ \\texttt{U+5B57}")
+    #expect(
+      LaTeXWriter.escaped("50 % of R&D_0 {#1} ~ → ₂ 字")
+        == "50 \\% of R\\&D\\_0 \\{\\#1\\} \\textasciitilde{} $\\rightarrow$ $_2$ \\texttt{U+5B57}")
     #expect(MathMLWriter.escaped("<script>'\"&") == "&lt;script&gt;&#39;&quot;&amp;")
   }
 
@@ -130,7 +151,8 @@ struct FormulaTests {
     #expect(items.first { $0.kind == .prose }?.description == "How much is bought.")
     #expect(items.first { $0.name == "alpha1" }?.description == "Propensity to consume.")
     #expect(items.first { $0.name == "demand" }?.facts == ["lever, 0 to 10, typically 1 to 2"])
-    #expect(items.first { $0.name == "output" && $0.kind == .equation }?.uses.contains("demand") == true)
+    #expect(
+      items.first { $0.name == "output" && $0.kind == .equation }?.uses.contains("demand") == true)
   }
 }
 

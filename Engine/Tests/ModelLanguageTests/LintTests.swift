@@ -31,21 +31,26 @@ struct LintTests {
   @Test("A text that says everything has no finding")
   func soundText() throws { #expect(try findings(sound) == []) }
 
-  @Test("Each thing left unsaid is a finding at its place", arguments: [
-    ("## Speed of adjustment.\n", "", "4:11 no-sentence speed"),
-    ("parameter speed = 0.2 unit \"share\"", "parameter speed = 0.2", "5:11 no-unit speed"),
-    (" source \"a study\"", "", "5:11 no-source speed"),
-    (" source \"assumed\"", "", "7:11 no-source demand"),
-    ("variable output[j] unit \"BRL\"", "variable output[j]", "9:10 no-unit output"),
-    ("## Nothing is lost.\n", "", "11:7 no-sentence kept"),
-    ("index j in", "index j, k in", "3:10 unused k"),
-    ("+ speed *", "+ 0.2 *", "5:11 unused speed"),
-    ("+ speed *", "+ 0.3 * speed *", "10:30 magic-number output"),
-    ("= output[power] + output[services]", "= sum(j, output[j])", "12:7 empty-check kept"),
-    ("{ power, services }", "{ power, services, j }", "2:33 shared-name j"),
-    ("+ speed * (demand[j] -", "+ speed * (1 / demand[j] -", "10:43 may-be-zero demand"),
-    (" base demand[j]\noutput[j]", "\nvariable base0 unit \"BRL\" base 1\nbase0 = 1\nlog(output[j])", "9:10 no-base output"),
-  ])
+  @Test(
+    "Each thing left unsaid is a finding at its place",
+    arguments: [
+      ("## Speed of adjustment.\n", "", "4:11 no-sentence speed"),
+      ("parameter speed = 0.2 unit \"share\"", "parameter speed = 0.2", "5:11 no-unit speed"),
+      (" source \"a study\"", "", "5:11 no-source speed"),
+      (" source \"assumed\"", "", "7:11 no-source demand"),
+      ("variable output[j] unit \"BRL\"", "variable output[j]", "9:10 no-unit output"),
+      ("## Nothing is lost.\n", "", "11:7 no-sentence kept"),
+      ("index j in", "index j, k in", "3:10 unused k"),
+      ("+ speed *", "+ 0.2 *", "5:11 unused speed"),
+      ("+ speed *", "+ 0.3 * speed *", "10:30 magic-number output"),
+      ("= output[power] + output[services]", "= sum(j, output[j])", "12:7 empty-check kept"),
+      ("{ power, services }", "{ power, services, j }", "2:33 shared-name j"),
+      ("+ speed * (demand[j] -", "+ speed * (1 / demand[j] -", "10:43 may-be-zero demand"),
+      (
+        " base demand[j]\noutput[j]",
+        "\nvariable base0 unit \"BRL\" base 1\nbase0 = 1\nlog(output[j])", "9:10 no-base output"
+      ),
+    ])
   func unsaid(written: String, instead: String, finding: String) throws {
     #expect(sound.contains(written))
     let found = try findings(sound.replacing(written, with: instead))
@@ -74,8 +79,9 @@ struct LintTests {
       "## V.\nvariable a, b, c, d, x, y unit \"1\"\nx = 2 + \(long)\ny = 1 - \(long)\n")
     #expect(found.count == 1)
     #expect(found.first?.contains("repeated-expression") == true)
-    #expect(try findings(
-      "## V.\nvariable a, b, x, y unit \"1\"\nx = 2 * (a + b)\ny = 1 + (a + b)\n") == [])
+    #expect(
+      try findings(
+        "## V.\nvariable a, b, x, y unit \"1\"\nx = 2 * (a + b)\ny = 1 + (a + b)\n") == [])
   }
 
   @Test("A comment with the reason keeps a finding quiet, in that statement and of that rule only")

@@ -32,7 +32,8 @@ struct UnitOfMeasureTests {
       ("million", "1e6"), ("t^0.5 t^0.5", "t"), ("m^-1", "1 per m"),
     ])
   func synonyms(first: String, second: String) throws {
-    #expect(try unit(first).matches(unit(second)), "\(try unit(first)), \(try unit(second))")
+    let (one, other) = (try unit(first), try unit(second))
+    #expect(one.matches(other), "\(one), \(other)")
   }
 
   @Test(

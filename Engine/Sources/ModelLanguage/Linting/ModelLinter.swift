@@ -40,8 +40,13 @@ public struct ModelLinter {
       }
     }.enumerated().sorted { one, other in
       let (first, second) = (one.element, other.element)
-      return (first.statement.file, first.finding.location.line, first.finding.location.column, one.offset)
-        < (second.statement.file, second.finding.location.line, second.finding.location.column, other.offset)
+      return (
+        first.statement.file, first.finding.location.line, first.finding.location.column, one.offset
+      )
+        < (
+          second.statement.file, second.finding.location.line, second.finding.location.column,
+          other.offset
+        )
     }.map(\.element.finding)
   }
 
@@ -62,7 +67,10 @@ public struct ModelLinter {
   private mutating func findDescriptions() {
     var described: Set<String> = []
     let moving = self.moving
-    for statement in statements where !statement.description.isEmpty {
+    // A sentence speaks of all declarations of its kind down to the next blank line.
+    let inGroups = text.describedGroups()
+    for statement in statements
+    where !statement.description.isEmpty || inGroups.contains(statement.span) {
       switch statement.kind {
       case .symbols(let symbols): described.formUnion(symbols.declarators.map(\.name.text))
       case .equation(let equation):
@@ -74,7 +82,8 @@ public struct ModelLinter {
       switch statement.kind {
       case .symbols(let syntax):
         for declarator in syntax.declarators {
-          findDescription(declarator, syntax, statement, isDescribed: described.contains(declarator.name.text))
+          findDescription(
+            declarator, syntax, statement, isDescribed: described.contains(declarator.name.text))
         }
       case .equation(let equation) where statement.description.isEmpty:
         if let name = ModelText.determined(by: equation, moving: moving), !equation.isCheck,
@@ -106,17 +115,21 @@ public struct ModelLinter {
         advice: "write one above its declaration, on a line that begins with ##")
     }
     let unit = syntax.clauses.unit ?? symbol?.unit ?? ""
-    let needsUnit = syntax.kind != .parameter || (!isFormula && (hasData || declarator.value != nil))
+    let needsUnit =
+      syntax.kind != .parameter || (!isFormula && (hasData || declarator.value != nil))
     if unit.isEmpty, needsUnit {
       find(
         .noUnit, name, in: statement, "`\(name.text)` has no unit",
         advice: "add unit \"…\": a share, an index, a number of something")
     }
-    guard syntax.kind != .variable, !isFormula, hasData || declarator.value != nil else { return }
+    // Tables have their sources beside them; a single value has it in the text or in its row.
+    let isScalar = declarator.indices.isEmpty && hasData
+    guard syntax.kind != .variable, !isFormula, isScalar || declarator.value != nil else { return }
     if (syntax.clauses.source ?? symbol?.source ?? "").isEmpty, syntax.clauses.inherits == nil {
       find(
         .noSource, name, in: statement, "`\(name.text)` has a value and no source",
-        advice: "add source \"…\", or a source in its table; status illustrative where there is none")
+        advice:
+          "add source \"…\", or a source in its table; status illustrative where there is none")
     }
   }
 
@@ -205,7 +218,7 @@ public struct ModelLinter {
         }
         continue
       }
-      for side in [equation.left, equation.right] {
+      for side in equation.sides {
         findNumbers(side, subject, statement)
         findZeros(side, mayBeZero, subject, statement)
       }
@@ -327,7 +340,7 @@ public struct ModelLinter {
     var sizes: [String: Int] = [:]
     for statement in statements {
       guard case .equation(let equation) = statement.kind, !equation.isCheck else { continue }
-      for side in [equation.left, equation.right] {
+      for side in equation.sides {
         side.visit { inner in
           let size = inner.leafCount
           guard size >= ModelLinter.repeatedSize else { return }
@@ -387,6 +400,29 @@ extension SyntaxExpression {
 }
 
 extension ModelText {
+  /// The declarations that stand below one with a sentence, with no blank line between.
+  func describedGroups() -> Set<Span> {
+    var result: Set<Span> = []
+    for block in syntax {
+      let source = sources.texts[block.file]
+      var kind: SymbolKind?
+      var end: Int?
+      for statement in block.statements {
+        let isSeparate = source.hasBlankLine(from: end, to: Int(statement.span.start))
+        if isSeparate { kind = nil }
+        if case .symbols(let symbols) = statement.kind {
+          if !statement.description.isEmpty {
+            kind = symbols.kind
+          } else if kind == symbols.kind {
+            result.insert(statement.span)
+          }
+        }
+        end = Int(statement.span.end)
+      }
+    }
+    return result
+  }
+
   /// The comments that allow a finding, each with the statement it stands above or beside.
   func allowances() -> [(rule: String, statement: Span)] {
     var result: [(rule: String, statement: Span)] = []

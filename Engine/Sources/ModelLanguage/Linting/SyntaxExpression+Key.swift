@@ -23,6 +23,8 @@ extension SyntaxExpression {
     case .comparison(let comparison, let left, let right):
       "(\(left.key) \(comparison) \(right.key))"
     case .membership(let member, let set): "(\(member.key) in \(set.text))"
+    case .combination(let indices, let set):
+      "(\(SyntaxExpression.key(indices)) in \(set.text))"
     case .all(let parts): "(" + parts.map(\.key).joined(separator: " and ") + ")"
     case .any(let parts): "(" + parts.map(\.key).joined(separator: " or ") + ")"
     case .not(let inner): "(not \(inner.key))"
@@ -37,7 +39,7 @@ extension SyntaxExpression {
   /// How many names and numbers stand in it.
   var leafCount: Int {
     switch kind {
-    case .number, .name, .quoted, .exists: 1
+    case .number, .name, .quoted, .exists, .combination: 1
     default: children.reduce(0) { $0 + $1.leafCount }
     }
   }

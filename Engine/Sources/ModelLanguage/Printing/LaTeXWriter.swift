@@ -15,7 +15,7 @@ public struct LaTeXWriter: Sendable {
     guard case .equation(let left, let right) = formula else { return inner(formula) }
     let (lefts, rights) = (rows(left), rows(right))
     guard lefts.count + rights.count > 2 || formula.width > Formula.lineLimit else {
-      return inner(formula)
+      return unbroken(left) + " = " + unbroken(right)
     }
     var lines = [String]()
     for (number, row) in lefts.enumerated() { lines.append((number == 0 ? "" : "\\quad ") + row) }
@@ -35,9 +35,15 @@ public struct LaTeXWriter: Sendable {
     return "\\begin{aligned}\n" + lines.joined(separator: " \\\\\n") + "\n\\end{aligned}"
   }
 
+  /// A side of an equation that has room for all of it.
+  private func unbroken(_ formula: Formula) -> String {
+    if case .chain(let links) = formula { return chain(links) }
+    return inner(formula)
+  }
+
   private func rows(_ formula: Formula) -> [String] {
     guard case .chain(let links) = formula, formula.width > Formula.lineLimit - 18 else {
-      return [inner(formula)]
+      return [unbroken(formula)]
     }
     return Formula.lines(links, limit: Formula.lineLimit - 18).map { chain($0) }
   }
@@ -52,6 +58,7 @@ public struct LaTeXWriter: Sendable {
     case .word("Δ"): return "\\Delta "
     case .word(" "): return "\\,"
     case .word(let text): return "\\text{\(LaTeXWriter.escaped(text))}"
+    case .operatorName("step"): return "\\operatorname{step}"
     case .operatorName(let text): return "\\\(text) "
     case .mark(let mark): return LaTeXWriter.marks[mark] ?? " \(mark) "
     case .row(let parts): return parts.map(inner).joined()
@@ -73,10 +80,14 @@ public struct LaTeXWriter: Sendable {
       }
       return "\(inner(base))_{\(below)}"
     case .call(let name, let arguments):
-      return arguments.count > 1 && formula.width > Formula.innerLimit
-        ? inner(name) + "\\left(\\begin{aligned}&"
-          + arguments.map(inner).joined(separator: ", \\\\ &") + "\\end{aligned}\\right)"
-        : inner(name) + "\\left(" + arguments.map(inner).joined(separator: ", ") + "\\right)"
+      let rows = Formula.lines(
+        arguments.map { Formula.Link(sign: nil, operand: $0) }, limit: Formula.lineLimit - 24
+      ).map { $0.map { inner($0.operand) }.joined(separator: ", ") }
+      let inside =
+        rows.count > 1
+        ? "\\begin{aligned}&" + rows.joined(separator: ", \\\\ &") + "\\end{aligned}"
+        : rows.joined()
+      return inner(name) + "\\left(" + inside + "\\right)"
     case .aggregate(let isProduct, let below, let body):
       let lines = below.map(inner)
       let under = lines.count > 1 ? "\\substack{\(lines.joined(separator: " \\\\ "))}" : lines[0]
@@ -118,6 +129,7 @@ public struct LaTeXWriter: Sendable {
 
   private static let marks = [
     "−": " - ", "·": " \\cdot ", "≠": " \\ne ", "≤": " \\le ", "≥": " \\ge ", "∈": " \\in ",
+    "⊥": " \\quad\\perp\\quad ",
     "and": " \\text{ and } ", "or": " \\text{ or } ",
   ]
 

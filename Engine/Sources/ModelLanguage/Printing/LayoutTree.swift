@@ -139,7 +139,9 @@ struct LayoutTree {
       if roles.isWord(position, "if") { open += 1 }
       let isOwn = open == 0
       if roles.isWord(position, "else"), open > 0 { open -= 1 }
-      guard isOwn, roles.isWord(position, "then") || roles.isWord(position, "else") else { continue }
+      guard isOwn, roles.isWord(position, "then") || roles.isWord(position, "else") else {
+        continue
+      }
       allow(position, in: node)
       expression(start..<position, parent: node)
       start = position + 1

@@ -17,8 +17,11 @@ public struct MathMLWriter: Sendable {
   }
 
   private func equation(_ formula: Formula) -> String {
-    guard case .equation(let left, let right) = formula, formula.width > Formula.lineLimit else {
+    guard case .equation(let left, let right) = formula else {
       return "<mrow>" + inner(formula) + "</mrow>"
+    }
+    guard formula.width > Formula.lineLimit else {
+      return "<mrow>" + unbroken(left) + "<mo>=</mo>" + unbroken(right) + "</mrow>"
     }
     let (lefts, rights) = (lines(left), lines(right))
     func row(_ cells: [String]) -> String {
@@ -36,10 +39,16 @@ public struct MathMLWriter: Sendable {
     return "<mtable class=\"lines\" displaystyle=\"true\">" + rows.joined() + "</mtable>"
   }
 
+  /// A side of an equation that has room for all of it.
+  private func unbroken(_ formula: Formula) -> String {
+    if case .chain(let links) = formula { return "<mrow>\(chain(links))</mrow>" }
+    return inner(formula)
+  }
+
   private func lines(_ formula: Formula) -> [String] {
     let limit = Formula.lineLimit - 18
     guard case .chain(let links) = formula, formula.width > limit else {
-      return ["<mrow>" + inner(formula) + "</mrow>"]
+      return ["<mrow>" + unbroken(formula) + "</mrow>"]
     }
     return Formula.lines(links, limit: limit).map { "<mrow>" + chain($0) + "</mrow>" }
   }
@@ -59,6 +68,7 @@ public struct MathMLWriter: Sendable {
     case .word(" "): return "<mspace width=\"0.17em\"></mspace>"
     case .word(let text): return "<mtext>\(MathMLWriter.escaped(text, spaces: true))</mtext>"
     case .operatorName(let text): return "<mi>\(MathMLWriter.escaped(text))</mi>"
+    case .mark("∈"): return "<mo lspace=\"0.28em\" rspace=\"0.28em\">∈</mo>"
     case .mark(let mark): return "<mo>\(MathMLWriter.escaped(mark))</mo>"
     case .row(let parts): return "<mrow>" + parts.map(inner).joined() + "</mrow>"
     case .chain(let links):
@@ -81,11 +91,12 @@ public struct MathMLWriter: Sendable {
       return "<msub>\(stem)<mrow>\(below.joined(separator: comma))</mrow></msub>"
     case .call(let name, let arguments):
       let comma = "<mo separator=\"true\">,</mo>"
-      let shown = arguments.map(group)
+      let rows = Formula.lines(
+        arguments.map { Formula.Link(sign: nil, operand: $0) }, limit: Formula.lineLimit - 24
+      ).map { $0.map { group($0.operand) }.joined(separator: comma) }
       let inside =
-        arguments.count > 1 && formula.width > Formula.innerLimit
-        ? table(shown.enumerated().map { $0 < shown.count - 1 ? $1 + comma : $1 })
-        : shown.joined(separator: comma)
+        rows.count > 1
+        ? table(rows.enumerated().map { $0 < rows.count - 1 ? $1 + comma : $1 }) : rows.joined()
       return inner(name) + fenced("(", inside, ")")
     case .aggregate(let isProduct, let below, let body):
       let sign = "<mo largeop=\"true\" movablelimits=\"false\">\(isProduct ? "∏" : "∑")</mo>"

@@ -111,6 +111,13 @@ struct ModelTextBuilder {
         one.uses = names([condition], but: [set.name.text])
       }
       if let parent = set.parent { one.uses.append(parent.text) }
+      if let combinations = set.combinations {
+        let factors = combinations.factors.map(\.text)
+        one.parent = factors.joined(separator: " × ")
+        one.members =
+          combinations.listed?.map { "(\($0.map(\.text).joined(separator: ", ")))" } ?? []
+        one.uses += factors.filter { !one.uses.contains($0) }
+      }
       return [one]
     case .index(let names, let set):
       var one = item(.index, names.map(\.text).joined(separator: ", "))
@@ -121,7 +128,8 @@ struct ModelTextBuilder {
     case .symbols(let symbols):
       return symbols.declarators.map { declarator in
         symbol(
-          declarator, symbols, item(kind(symbols.kind), declarator.name.text, at: declarator.name.span))
+          declarator, symbols,
+          item(kind(symbols.kind), declarator.name.text, at: declarator.name.span))
       }
     case .equation(let equation): return [self.equation(equation, item(.equation, ""))]
     case .calibrate(let parameter, let indices, let equation):
@@ -157,6 +165,9 @@ struct ModelTextBuilder {
         case .value(let name, let value):
           one.members.append("\(name.text) = \(CSVWriter.number(value))")
           one.uses.append(name.text)
+        case .exchange(let variable, let instrument):
+          one.members.append("\(variable.text) by \(instrument.text)")
+          one.uses += [variable.text, instrument.text]
         }
       }
       return [one]
@@ -232,16 +243,14 @@ struct ModelTextBuilder {
     one.source = equation.source
     one.parent = equation.isCheck ? nil : determined
     one.parts = [
-      ModelItem.Part(
-        clause: "",
-        formula: .equation(typesetter.formula(equation.left), typesetter.formula(equation.right)))
+      ModelItem.Part(clause: "", formula: typesetter.formula(equation))
     ]
     for (word, clause) in [("where", equation.condition), ("relative to", equation.scale)] {
       guard let clause else { continue }
       one.parts.append(ModelItem.Part(clause: word, formula: typesetter.formula(clause)))
     }
     one.uses = names(
-      [equation.left, equation.right, equation.condition, equation.scale].compactMap { $0 },
+      equation.sides + [equation.condition, equation.scale].compactMap { $0 },
       but: [])
     return one
   }
@@ -255,6 +264,13 @@ struct ModelTextBuilder {
       }
     }
     return names
+  }
+}
+
+extension EquationSyntax {
+  /// The expressions on either side, those of a condition after `perp` too.
+  var sides: [SyntaxExpression] {
+    [left, right] + (complement.map { [$0.left, $0.right] } ?? [])
   }
 }
 

@@ -80,7 +80,7 @@ struct StatementRoles {
   private func isEquationClause(_ position: Int) -> Bool {
     let next = position + 1 < count ? tokens[position + 1] : nil
     switch tokens[position].text {
-    case "where": return true
+    case "where", "perp": return true
     case "source": return next?.kind == .string
     case "relative": return next?.text == "to" && next?.kind == .name
     default: return false
@@ -117,7 +117,8 @@ struct StatementRoles {
 
   /// Whether a token is an operator between two values, of this level.
   func binds(_ position: Int, at level: [String]) -> Bool {
-    guard level.contains(tokens[position].text), !isUnary[position], !isElement[position] || isMark(position, .bar)
+    guard level.contains(tokens[position].text), !isUnary[position],
+      !isElement[position] || isMark(position, .bar)
     else { return false }
     switch tokens[position].kind {
     case .mark, .name: return true

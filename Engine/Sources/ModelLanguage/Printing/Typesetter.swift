@@ -72,6 +72,9 @@ struct Typesetter {
       )
     case .membership(let member, let set):
       return (.row([formula(member), .mark("∈"), .name(set.text)]), .condition)
+    case .combination(let indices, let set):
+      let list = indices.map { [Typesetter.index($0)] }.joined(separator: [Formula.word(", ")])
+      return (.row([.fenced(.row(Array(list))), .mark("∈"), .name(set.text)]), .condition)
     case .all(let parts): return (joined(parts, by: "and"), .condition)
     case .any(let parts): return (joined(parts, by: "or"), .condition)
     case .not(let inner):
@@ -175,7 +178,9 @@ struct Typesetter {
       return set(first, lag + periods)
     case "d": return (.row([.word("Δ"), argument(first, lag)]), .product)
     case "dlog":
-      return (.row([.word("Δ"), .operatorName("log"), argument(first, lag)]), .product)
+      return (
+        .row([.word("Δ"), .call(.operatorName("log"), [formula(first, lag: lag)])]), .product
+      )
     case "growth":
       let rate = Formula.fraction(formula(first, lag: lag), formula(first, lag: lag + 1))
       let one = Formula.number(digits: "1", exponent: nil)
@@ -184,7 +189,7 @@ struct Typesetter {
           Formula.Link(sign: nil, operand: rate), Formula.Link(sign: "−", operand: one),
         ]), .sum
       )
-    case "log", "exp", "min", "max": return (.call(.operatorName(name), all()), .atom)
+    case "log", "exp", "min", "max", "step": return (.call(.operatorName(name), all()), .atom)
     case "sqrt": return (.root(formula(first, lag: lag)), .atom)
     case "abs": return (.absolute(formula(first, lag: lag)), .atom)
     default: return (.call(.name(name), all()), .atom)
@@ -215,6 +220,17 @@ struct Typesetter {
   static func plain(_ value: Double) -> String {
     let text = "\(value)"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  /// Both sides of an equation; of a complementarity condition, both inequalities.
+  func formula(_ equation: EquationSyntax) -> Formula {
+    guard let other = equation.complement else {
+      return .equation(formula(equation.left), formula(equation.right))
+    }
+    return .row([
+      formula(equation.left), .mark(Typesetter.mark(equation.relation)), formula(equation.right),
+      .mark("⊥"), formula(other.left), .mark(other.isGreater ? "≥" : "≤"), formula(other.right),
+    ])
   }
 
   private static func mark(_ comparison: SyntaxExpression.Comparison) -> String {

@@ -2,7 +2,7 @@ extension SyntaxExpression {
   /// The expressions directly inside, in the order of the text.
   var children: [SyntaxExpression] {
     switch kind {
-    case .number, .name, .quoted, .exists: []
+    case .number, .name, .quoted, .exists, .combination: []
     case .call(_, let arguments): arguments
     case .aggregate(_, _, let condition, let body): (condition.map { [$0] } ?? []) + [body]
     case .chain(let first, let links): [first] + links.map(\.operand)
@@ -38,6 +38,9 @@ extension SyntaxExpression {
         if let set = binder.set { visit(set, .set) }
       }
     case .membership(_, let set): visit(set, .set)
+    case .combination(let indices, let set):
+      for index in indices { visit(index.name, .index) }
+      visit(set, .set)
     default: break
     }
     for child in children { child.visitNames(visit) }

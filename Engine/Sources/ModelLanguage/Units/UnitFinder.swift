@@ -257,7 +257,9 @@ struct UnitFinder {
         place.isSum ? ("one term of this sum", "another") : (first, second)
       return (
         sentence(subjects.0, left, subjects.1, right) + ": they cannot be \(verb)",
-        help(left, right, lacking: "the second", places: [place.first, place.second])
+        help(
+          left, right, lacking: place.isSum ? "the other" : second,
+          places: [place.first, place.second])
       )
     case .exponentHasUnit(let measure):
       let exponent = place.second.flatMap { name($0) } ?? "the exponent"
@@ -369,31 +371,36 @@ struct UnitFinder {
       let larger = ratio.magnitude > 0 ? first : second
       let smaller = ratio.magnitude > 0 ? second : first
       return "the units differ in size: multiply by a parameter in "
-        + "\"\(text(smaller)) per \(text(larger))\""
+        + "\"\(quotient(smaller, larger))\""
     }
     if ratio.atBasePrices.isOne {
-      guard UnitFinder.isNominal(first) != UnitFinder.isNominal(second) else {
-        return "the prices of two years differ by what prices rose in between: multiply by a "
-          + "parameter in \"\(text(first)) per \(text(second))\""
+      let exponents = ratio.factors.map(\.exponent)
+      if exponents.count == 1, abs(abs(exponents[0]) - 1) < UnitOfMeasure.tolerance {
+        return "money of the day and money at the prices of a year differ by a price index: "
+          + "multiply the real amount by one, or divide the nominal amount"
       }
-      return "money of the day and money at the prices of a year differ by a price index: "
-        + "multiply the real amount by one, or divide the nominal amount"
+      if exponents.count == 2, exponents[0] == -exponents[1] {
+        return "the prices of two years differ by what prices rose in between: multiply by a "
+          + "parameter in \"\(quotient(first, second))\""
+      }
+      return "what is left over is \(ratio.description): do the exponents sum to 1?"
     }
     let declared = places.compactMap { $0 }.filter(isSymbol).compactMap { part -> String? in
       guard case .symbol(let symbol, _) = part.expression.kind else { return nil }
       let name = lowering.checked.symbols[symbol].name
       return "`\(name.text)` at \(lowering.sources.place(name.span))"
     }
-    return "\(lacking) lacks a factor in \"\(ratio.description)\", or a unit is stated wrongly"
+    return
+      "\(lacking) lacks a factor in \"\(quotient(first, second))\", or a unit is stated wrongly"
       + (declared.isEmpty ? "" : ": see " + declared.joined(separator: " and "))
   }
 
-  /// Whether a unit moves with the price level of the day.
-  private static func isNominal(_ unit: UnitOfMeasure) -> Bool {
-    let levels = unit.factors.filter { factor in
-      if case .priceLevel = factor.base { true } else { false }
-    }
-    return !levels.contains { $0.exponent < 0 }
+  /// The unit of what turns the second into the first.
+  private func quotient(_ first: UnitOfMeasure, _ second: UnitOfMeasure) -> String {
+    let (above, below) = (first.isOne ? "1" : text(first), text(second))
+    guard !second.isOne else { return above }
+    let isPlain = !above.contains(" per ") && !below.contains(" per ")
+    return isPlain ? "\(above) per \(below)" : (first / second).description
   }
 
   private func isSymbol(_ part: Part) -> Bool {
