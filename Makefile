@@ -1,7 +1,7 @@
 # What people and machines do with JTAM. `make` alone lists it.
 
 SWIFT ?= swift
-LINTED = Sources Tests Benchmarks/Sources/benchmarks Engine/Sources Engine/Tests Package.swift Engine/Package.swift
+LINTED = Sources Tests Benchmarks/Sources/benchmarks Benchmarks/Sources/synthetic Engine/Sources Engine/Tests Engine/Fuzzing Package.swift Engine/Package.swift
 TESTED = -c release -Xswiftc -enable-testing --scratch-path .build-tests
 TEST_PROGRAM = .build-tests/release/jtam
 # The equations in print are those of the model's text.
@@ -9,17 +9,19 @@ PRINTED = $(TEST_PROGRAM) model print | cmp - Documentation/Theory/equations.md 
   { echo "Documentation/Theory/equations.md is not what jtam model print prints: make documentation" >&2; exit 1; }
 # Pages whose commands are run and whose figures are compared.
 PAGES = README.md Documentation/Tour.md Documentation/Guide.md Documentation/Results/brazil-carbon-tax.md \
-  Documentation/Results/brazil-policies.md Documentation/Results/brazil-detail.md
+  Documentation/Results/brazil-policies.md Documentation/Results/brazil-detail.md \
+  Examples/models/README.md $(wildcard Examples/models/*/README.md)
 
-.PHONY: help setup renderer pictures build demo test test-all documentation bench lint format
+.PHONY: help setup renderer pictures build demo test test-all fuzz documentation bench bench-peers lint format
 
 help:
 	@echo "make demo      install what is missing, build, and run Brazil's demonstration"
 	@echo "make test      run the tests of the engine and of the whole"
 	@echo "make test-all  the same, with the slow replications and torture tests"
+	@echo "make fuzz      try a million models and tables, written and broken, for crashes and hangs"
 	@echo "make build     build the program for release: .build/release/jtam"
 	@echo "make documentation  rewrite the figures, equations and pictures that the pages show"
-	@echo "make bench     measure"
+	@echo "make bench     measure;  make bench-peers  measure beside SciPy, Dynare and C"
 	@echo "make lint      check the form of the code;  make format  repairs it"
 	@echo "make setup     install the system libraries that are missing, and what draws pictures"
 	@echo "make renderer  install what draws pictures, in .venv;  make pictures  redraws those of the documentation"
@@ -60,6 +62,13 @@ test-all: setup renderer
 	Tests/Scripts/kill_runs.py $(TEST_PROGRAM)
 	Tests/Scripts/disk_full.py $(TEST_PROGRAM)
 
+# INPUTS and SEED choose how many and which; a failing input is written, whole and reduced.
+INPUTS ?= 1000000
+SEED ?= 2026
+fuzz: setup
+	cd Engine && $(SWIFT) build $(TESTED) --product fuzz
+	Engine/.build-tests/release/fuzz --inputs $(INPUTS) --seed $(SEED) --sources .
+
 # Rewrites what the pages show with what the program prints now: read the difference before it is kept.
 documentation: build renderer
 	.build/release/jtam model print --out Documentation/Theory/equations.md --force
@@ -68,11 +77,15 @@ documentation: build renderer
 
 # Benchmarks is a package of its own, so that users never fetch what only measuring needs.
 bench: setup
-	@if [ -f Benchmarks/Package.swift ]; then \
-	  cd Benchmarks && $(SWIFT) run -c release benchmarks; \
-	else \
-	  echo "There are no benchmarks yet: the folder Benchmarks is not there." >&2; exit 1; \
-	fi
+	cd Benchmarks && $(SWIFT) run -c release benchmarks $(ROUNDS)
+
+# The engine beside SciPy, Dynare and C on a made-up model of 1,000 to 20,000 equations. SHORT=1 checks in a
+# minute that all is there; DYNARE_ROUNDS=1 spares what takes longest.
+bench-peers: setup
+	@Scripts/install-peers.sh
+	cd Benchmarks && $(SWIFT) build -c release && \
+	  ../.venv/bin/python Peers/peers.py $(if $(SHORT),--short,--page ../Documentation/Benchmarks.md \
+	  --picture ../Documentation/Pictures/cost-by-size.png --rounds $(or $(ROUNDS),5) --dynare-rounds $(or $(DYNARE_ROUNDS),5))
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(LINTED)

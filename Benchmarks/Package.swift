@@ -5,15 +5,15 @@ let package = Package(
   name: "benchmarks",
   dependencies: [.package(path: "../Engine")],
   targets: [
+    .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
     .executableTarget(
       name: "benchmarks", dependencies: [.product(name: "Engine", package: "Engine")]),
     .executableTarget(
       name: "lanes", dependencies: [.product(name: "Engine", package: "Engine")]),
     .executableTarget(
       name: "draws", dependencies: [.product(name: "Engine", package: "Engine")]),
-    // Shares the economy of the solvers' tests by links to its sources.
     .executableTarget(
-      name: "synthetic", dependencies: [.product(name: "Engine", package: "Engine")]),
+      name: "synthetic", dependencies: ["CBLAS", .product(name: "Engine", package: "Engine")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,7 +8,7 @@ let package = Package(
       name: "Engine",
       targets: [
         "Quantities", "LinearAlgebra", "SocialAccounting", "Equations", "ModelLanguage", "Solvers",
-        "Calibration",
+        "Calibration", "Exporting",
       ])
   ],
   targets: [
@@ -23,14 +23,23 @@ let package = Package(
     .target(
       name: "Solvers", dependencies: ["CKernels", "Equations", "LinearAlgebra", "Quantities"]),
     .target(name: "Calibration", dependencies: ["Equations", "Solvers", "Quantities"]),
+    // Tries broken texts; the tests start it as a program of its own, which may crash.
+    .executableTarget(
+      name: "fuzz", dependencies: ["ModelLanguage", "Solvers", "Calibration", "Equations"],
+      path: "Fuzzing"),
+    .target(name: "Exporting", dependencies: ["Equations", "Solvers"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),
     .testTarget(name: "EquationsTests", dependencies: ["Equations"]),
     .testTarget(
-      name: "ModelLanguageTests", dependencies: ["ModelLanguage"], exclude: ["Golden"]),
+      name: "ModelLanguageTests", dependencies: ["ModelLanguage", "fuzz"], exclude: ["Golden"]),
     .testTarget(
-      name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"]),
+      name: "SolversTests", dependencies: ["Solvers", "Calibration", "ModelLanguage"],
+      exclude: ["Golden"]),
+    .testTarget(
+      name: "ExportingTests", dependencies: ["Exporting", "Calibration", "ModelLanguage"],
+      exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

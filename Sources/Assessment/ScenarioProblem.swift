@@ -30,6 +30,7 @@ struct ScenarioProblem {
       parameters: model.calibrated.parameters, history: model.calibrated.history, years: years,
       exogenous: [])
     try setExogenous()
+    path.swaps = try model.calibrated.closureSwaps(years: years)
     let scenario = files[files.count - 1]
     for setting in scenario.levers + scenario.overrides { try apply(setting) }
     for target in scenario.targets { try apply(target) }

@@ -26,44 +26,35 @@ public struct SolvedFile {
   ///   - first: The first period. Without it, the first after which all dated data are there, or 1.
   ///     A model with base values has them in the period before.
   ///   - last: The last period. Without it, the last that all dated data reach, or the sixtieth.
+  ///   - changes: Targets and amounts added to equations; they win over exchanges of the closure.
   /// - Throws: `ModelDiagnostics`, `CalibrationError`, `SolverError`, ``AssessmentError``.
   public init(
     file: String, data folder: String? = nil, from first: Int? = nil, to last: Int? = nil,
-    settings: ModelSettings = ModelSettings()
+    settings: ModelSettings = ModelSettings(), changes: [PathChange] = []
   ) throws {
-    guard FileManager.default.fileExists(atPath: file) else {
-      throw AssessmentError.inputOutput("There is no model file \(file). Check the name.")
+    let stated = try StatedProblem(
+      file: file, data: folder, from: first, to: last, settings: settings)
+    let model = stated.model
+    var problem = stated.path
+    periods = problem.years
+    let solver = PathSolver(model: model)
+    func solve() throws -> PathSolution {
+      let solution = try solver.solve(problem)
+      if let failure = solution.failure {
+        throw AssessmentError.notConverged(scenario: file, failure)
+      }
+      return solution
     }
-    var isFolder: ObjCBool = false
-    if let folder,
-      !FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) || !isFolder.boolValue
-    {
-      throw AssessmentError.inputOutput("There is no folder \(folder) for --data. Check the name.")
+    let additions = changes.filter { if case .addition = $0.kind { true } else { false } }
+    let targets = changes.filter { if case .target = $0.kind { true } else { false } }
+    try problem.apply(additions, to: model, reference: nil)
+    var reference: PathSolution?
+    let needsReference = targets.contains {
+      if case .target(_, _, .multiple) = $0.kind { true } else { false }
     }
-    let compiled = try ModelCompiler().compile(
-      main: file, data: folder.map { ModelData(folders: [$0]) } ?? .none, choices: settings.choices,
-      closure: settings.closure, overrides: settings.overrides)
-    let model = compiled.model
-    let isVariable = model.isVariableCell
-    let hasBase =
-      !model.calibrations.isEmpty
-      || model.baseValue.enumerated().contains { $1 != nil && isVariable[$0] }
-    let dated = model.exogenousData.values.filter { !$0.isEmpty }
-    let dataStart = dated.compactMap { $0.keys.min() }.max()
-    let dataEnd = dated.compactMap { $0.keys.max() }.min()
-    let start = first ?? dataStart.map { hasBase ? $0 + 1 : $0 } ?? 1
-    let end = last ?? dataEnd.map { max($0, start) } ?? start + SolvedFile.defaultLength - 1
-    guard start <= end, start >= -9999, end <= 99_999 else {
-      throw AssessmentError.usage(
-        "The periods \(start) to \(end) are none: --from must not be after --to, and both below 100,000."
-      )
-    }
-    periods = start...end
-    let calibrated = try calibrate(model, baseYear: hasBase ? start - 1 : start)
-    let solution = try PathSolver(model: model).solve(calibrated.pathProblem(years: start...end))
-    if let failure = solution.failure {
-      throw AssessmentError.notConverged(scenario: file, failure)
-    }
+    if needsReference { reference = try solve() }
+    try problem.apply(targets, to: model, reference: reference)
+    let solution = try solve()
     var observations: [Observation] = []
     for symbol in model.symbols where symbol.kind != .parameter {
       for cell in symbol.cells {
@@ -71,7 +62,7 @@ public struct SolvedFile {
         for (offset, values) in solution.values.enumerated() {
           observations.append(
             Observation(
-              variable: symbol.name, dimensions: dimensions, year: start + offset,
+              variable: symbol.name, dimensions: dimensions, year: periods.lowerBound + offset,
               unit: symbol.unit, value: values[cell], status: .modelled))
         }
       }

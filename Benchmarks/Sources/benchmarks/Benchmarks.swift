@@ -98,6 +98,20 @@ struct Benchmarks {
     rows.append(
       ("baseline again, same solver", try median { _ = try solver.solve(problem).completed() }))
 
+    var paths: [PathSolution] = []
+    for forced in [FactorisationMethod.sparse, .condensed] {
+      let other = PathSolver(model: model, linearAlgebra: forced)
+      paths.append(try other.solve(problem).completed())
+      rows.append(
+        (
+          "baseline again, factorisation \(forced.rawValue)",
+          try median { _ = try other.solve(problem).completed() }
+        ))
+    }
+    let difference = difference(paths[0], paths[1])
+    guard difference <= 1e-9 else { throw BenchmarkError.factorisationsDiffer(difference) }
+    rows.append(("largest difference between the two", String(format: "%.0e", difference)))
+
     let held = try compile(fiscal: "held")
     let scenario = try carbonTax(calibrate(held, baseYear: 2019), after: base, of: calibrated)
     let scenarioSolver = PathSolver(model: held, linearAlgebra: method)
@@ -109,6 +123,13 @@ struct Benchmarks {
       ))
     rows.append(("memory at its peak", peakMemory()))
     return rows
+  }
+
+  /// The largest relative difference of two paths; absolute below one unit.
+  static func difference(_ first: PathSolution, _ second: PathSolution) -> Double {
+    zip(first.values, second.values).map { one, other in
+      zip(one, other).map { abs($0 - $1) / max(1, abs($0)) }.max() ?? 0
+    }.max() ?? 0
   }
 
   /// The most memory this process has held.
@@ -190,4 +211,5 @@ struct Benchmarks {
 enum BenchmarkError: Error {
   case unknown(String)
   case failed(String)
+  case factorisationsDiffer(Double)
 }

@@ -1,47 +1,63 @@
-import Calibration
-import Equations
 import Foundation
 import Solvers
 
-/// Times paths of the made-up economy of the solvers' tests, which grows to any size.
+/// Measures the regional economy of `Models/regional-economy.eqn`, and writes it for other programs.
 ///
-/// `synthetic [SECTORS] [DENSITY] [METHOD …]`: eleven equations per sector; density is the share of
-/// sectors that supply a sector.
+///     synthetic measure REGIONS SECTORS ROUNDS [automatic|sparse|condensed]
+///     synthetic export REGIONS SECTORS FOLDER
+///     synthetic dense SIZE ROUNDS
+///
+/// Results are JSON: `Peers/peers.py` puts them beside those of other programs.
 @main
 struct Synthetic {
+  static let usage = """
+    usage: synthetic measure REGIONS SECTORS ROUNDS [automatic|sparse|condensed]
+           synthetic export REGIONS SECTORS FOLDER
+           synthetic dense SIZE ROUNDS
+
+    """
+
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let sectors = arguments.first.flatMap { Int($0) } ?? 400
-    let density = arguments.dropFirst().first.flatMap { Double($0) } ?? 0.15
-    let forced = arguments.dropFirst(2).compactMap(FactorisationMethod.init(rawValue:))
-    let economy = SyntheticEconomy(sectors: sectors, density: density)
-    let problem = try calibrate(economy.builder.model, baseYear: 2019).pathProblem(
-      years: 2020...2050)
-    for method in forced.isEmpty ? FactorisationMethod.allCases : forced {
-      let solver = PathSolver(model: economy.builder.model, linearAlgebra: method)
-      let compiling = try seconds { try solver.checkStructure() }
-      let analysing = try seconds { _ = try solver.blockStatistics() }
-      guard let block = try solver.blockStatistics().max(by: { $0.equations < $1.equations })
-      else { return }
-      let solving = try seconds { _ = try solver.solve(problem).completed() }
-      var child = problem
-      let base = try solver.solve(problem).completed()
-      child.guide = Dictionary(uniqueKeysWithValues: zip(problem.years, base.values))
-      for year in 6..<child.exogenous.count {
-        child.exogenous[year][economy.worldDemand.cell] *= 1.05
-      }
-      let scenario = try seconds { _ = try solver.solve(child).completed() }
-      print(
-        "\(method.rawValue): \(block.equations) equations, \(block.nonZeros) non-zeros,",
-        "core \(block.core), \(block.method.rawValue);",
-        String(
-          format: "compile %.2f s, analyse %.2f s, path %.2f s, scenario %.2f s", compiling,
-          analysing, solving, scenario))
+    func number(_ place: Int) -> Int? {
+      arguments.indices.contains(place) ? Int(arguments[place]).flatMap { $0 > 0 ? $0 : nil } : nil
     }
+    switch arguments.first {
+    case "measure":
+      let method =
+        arguments.count == 5 ? FactorisationMethod(rawValue: arguments[4]) : .automatic
+      guard let regions = number(1), let sectors = number(2), let rounds = number(3), let method
+      else { break }
+      let measurement = try Measurement(
+        RegionalEconomy(regions: regions, sectors: sectors), rounds: rounds, method: method)
+      return print(try text(measurement))
+    case "export":
+      guard let regions = number(1), let sectors = number(2), arguments.count == 4 else { break }
+      try SystemExport(RegionalEconomy(regions: regions, sectors: sectors)).write(to: arguments[3])
+      return
+    case "dense":
+      guard let size = number(1), let rounds = number(2) else { break }
+      return print(try text(DenseSpeed(size: size, rounds: rounds)))
+    default: break
+    }
+    FileHandle.standardError.write(Data(usage.utf8))
+    exit(64)
   }
 
-  static func seconds(_ work: () throws -> Void) rethrows -> Double {
-    let elapsed = try ContinuousClock().measure(work).components
-    return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+  private static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
+}
+
+/// The median of some rounds, in seconds.
+func median(_ rounds: Int, _ work: () throws -> Void) rethrows -> Double {
+  let clock = ContinuousClock()
+  var times: [Double] = []
+  for _ in 0..<rounds {
+    let elapsed = try clock.measure(work).components
+    times.append(Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
+  }
+  return times.sorted()[rounds / 2]
 }

@@ -28,6 +28,7 @@ struct BaseEvaluator {
   let overrides: [Int: Double]
   private let calibrationOf: [Int: Int]
   private let ownEquation: [Int: NodeID]
+  private let isExogenous: [Bool]
   private var known: [Item: Double] = [:]
   /// What has been found, each item after all that it needs.
   private(set) var order: [Item] = []
@@ -40,6 +41,7 @@ struct BaseEvaluator {
       model.calibrations.map { ($0.parameter, $0.equation) },
       uniquingKeysWith: { first, _ in first })
     let isVariable = model.isVariableCell
+    isExogenous = isVariable.map { !$0 }
     var own: [Int: NodeID] = [:]
     // The side that stands alone names the variable; a hint decides between several equations.
     for pass in [true, false] {
@@ -63,7 +65,7 @@ struct BaseEvaluator {
     {
       return true
     }
-    return model.symbol(ofCell: cell)?.kind == .exogenous
+    return isExogenous[cell]
   }
 
   /// The value of an item, found with everything it needs.
@@ -133,7 +135,7 @@ struct BaseEvaluator {
         name: model.label(ofParameter: parameter), location: location(of: item))
     case .cell(let cell, 0):
       if let base = entry(model.baseValue, cell) { return .expression(base) }
-      if model.symbol(ofCell: cell)?.kind == .exogenous { return try exogenous(cell, lag: 0) }
+      if isExogenous[cell] { return try exogenous(cell, lag: 0) }
       if let own = ownEquation[cell] { return .expression(own) }
       throw CalibrationError.missingBaseValue(
         name: model.label(ofCell: cell), location: location(of: item))
@@ -143,7 +145,7 @@ struct BaseEvaluator {
       {
         return .expression(before)
       }
-      if model.symbol(ofCell: cell)?.kind == .exogenous { return try exogenous(cell, lag: lag) }
+      if isExogenous[cell] { return try exogenous(cell, lag: lag) }
       throw CalibrationError.missingHistory(
         name: model.label(ofCell: cell), lag: lag, location: location(of: item))
     }
@@ -164,24 +166,15 @@ struct BaseEvaluator {
   private func evaluate(_ item: Item, _ source: Source) throws(CalibrationError) -> Double {
     switch source {
     case .number(let value):
-      guard value.isFinite else {
-        throw CalibrationError.notFinite(
-          name: name(of: item), value: value, expression: name(of: item), operands: "given as data")
-      }
       return value
     case .expression(let root):
       let program = ExpressionProgram(graph: model.graph, roots: [root])
       let value = program.values(leaf: leaf)[0]
-      guard value.isFinite else {
-        let printer = ExpressionPrinter(model: model, depth: 6)
-        let operands = program.leaves.prefix(8).compactMap { id -> String? in
-          if case .constant = model.graph[id] { return nil }
-          return "\(printer.text(id)) = \(leaf(model.graph[id]))"
-        }
-        throw CalibrationError.notFinite(
-          name: name(of: item), value: value, expression: printer.text(root),
-          operands: operands.joined(separator: ", "))
-      }
+      guard !value.isFinite else { return value }
+      let report = NonFiniteReport(
+        model: model, roots: [root], label: name(of: item), location: location(of: item), leaf: leaf
+      )
+      if let report { throw CalibrationError.notFinite(report) }
       return value
     case .calibration(let equation):
       guard case .parameter(let parameter) = item, model.equations.indices.contains(equation) else {

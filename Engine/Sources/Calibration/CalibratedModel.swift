@@ -52,8 +52,31 @@ public struct CalibratedModel: Sendable {
   public func pathProblem(years: ClosedRange<Int>) throws(CalibrationError) -> PathProblem {
     var exogenous: [[Double]] = []
     for year in years { exogenous.append(try exogenousValues(in: year)) }
-    return PathProblem(
+    var problem = PathProblem(
       parameters: parameters, history: history, years: years, exogenous: exogenous)
+    problem.swaps = try closureSwaps(years: years)
+    return problem
+  }
+
+  /// The exchanges of roles of the model's closure: variables that keep their base values in these
+  /// years, and the exogenous values solved in their place.
+  /// - Throws: ``CalibrationError/noValueToKeep(variable:instrument:)``.
+  public func closureSwaps(
+    years: ClosedRange<Int>
+  ) throws(CalibrationError) -> [VariableSwap] {
+    var swaps: [VariableSwap] = []
+    for (variable, instrument) in model.exchanges {
+      let value = baseValues?[variable] ?? .nan
+      guard value.isFinite else {
+        throw CalibrationError.noValueToKeep(
+          variable: model.label(ofCell: variable), instrument: model.label(ofCell: instrument))
+      }
+      swaps.append(
+        VariableSwap(
+          endogenous: variable, exogenous: instrument,
+          targets: Dictionary(uniqueKeysWithValues: years.map { ($0, value) })))
+    }
+    return swaps
   }
 
   /// The same model with all money measured in other units: nominal base values, history,

@@ -17,13 +17,16 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
   /// Values that need each other.
   case cycle([String])
   /// A formula or base value is not a finite number.
-  case notFinite(name: String, value: Double, expression: String, operands: String)
+  case notFinite(NonFiniteReport)
   /// A value found by calibration, or made of one, is not among those that its declaration allows.
   case outOfRange(name: String, value: Double, range: PermittedRange, location: SourceLocation)
   /// No value of a parameter makes its equation hold at the base values.
-  case noCalibration(parameter: String, equation: String, value: Double, residual: Double)
+  case noCalibration(
+    parameter: String, equation: String, value: Double, residual: Double, location: SourceLocation)
   /// A calibration names an equation or parameter that is not there.
   case badCalibration(parameter: Int, equation: Int)
+  /// A closure keeps a variable at its base value, and it has none.
+  case noValueToKeep(variable: String, instrument: String)
   /// Something needs a base year and the model has none.
   case noBaseYear(String)
 
@@ -52,20 +55,29 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
       """
     case .cycle(let names):
       "These values need each other: \(names.joined(separator: " → ")). Give one of them a `base`."
-    case .notFinite(let name, let value, let expression, let operands):
-      "The value of `\(name)` is \(value): `\(expression)` where \(operands)."
+    case .notFinite(let report):
+      """
+      No value can be given to \(report) Correct the data it is made of, or leave the element out by \
+      `where` or `if`.
+      """
     case .outOfRange(let name, let value, let range, let location):
       """
       \(location): `\(name)` comes to \(CSVWriter.number(value)), and must be \(range). Correct the \
       data or formula it follows from, or the range declared.
       """
-    case .noCalibration(let parameter, let equation, let value, let residual):
+    case .noCalibration(let parameter, let equation, let value, let residual, let location):
       """
-      No value of `\(parameter)` was found that makes `\(equation)` hold at the base values; the \
-      nearest tried, \(value), leaves a residual of \(residual). Check the base values in it.
+      \(location): no value of `\(parameter)` was found that makes `\(equation)` hold at the base values; the \
+      nearest tried, \(value), leaves a residual of \(residual). Correct the base values in it, or give `\(parameter)` a value \
+      and leave out `calibrate`.
       """
     case .badCalibration(let parameter, let equation):
       "A calibration pairs parameter cell \(parameter) with equation \(equation); one does not exist."
+    case .noValueToKeep(let variable, let instrument):
+      """
+      The closure keeps `\(variable)` at its base value and solves `\(instrument)`, but `\(variable)` \
+      has no base value. Add `base` to its declaration, or give its values as a target.
+      """
     case .noBaseYear(let purpose): "\(purpose) needs a base year, and this model has none."
     }
   }

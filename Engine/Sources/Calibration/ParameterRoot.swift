@@ -43,7 +43,8 @@ struct ParameterRoot {
     }
     throw CalibrationError.noCalibration(
       parameter: model.label(ofParameter: parameter), equation: model.label(ofEquation: equation),
-      value: best?.value ?? .nan, residual: best?.scaled ?? .nan)
+      value: best?.value ?? .nan, residual: best?.scaled ?? .nan,
+      location: model.location(ofEquation: equation))
   }
 
   private func evaluate(_ value: Double, leaf: (Node) -> Double) -> Point {

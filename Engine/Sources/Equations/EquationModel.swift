@@ -221,6 +221,10 @@ public struct EquationModel: Sendable {
   /// `calibrate parameter in equation`: the parameter cell that makes an equation hold at the base.
   public var calibrations: [(parameter: Int, equation: Int)] = []
 
+  /// Roles that a closure exchanges in every year: the variable's cell keeps its base value and the
+  /// exogenous cell is solved in its place.
+  public var exchanges: [(variable: Int, instrument: Int)] = []
+
   /// Base-period value of each cell as an expression of parameters and of other cells at lag 0
   /// (their base values). nil for a variable: its own explicit equation supplies it.
   public var baseValue: [NodeID?] = []

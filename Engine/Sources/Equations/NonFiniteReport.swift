@@ -1,6 +1,6 @@
 /// The innermost part of an expression that is not a finite number, with the values that made it so.
 public struct NonFiniteReport: Sendable, Equatable, CustomStringConvertible {
-  /// The equation, as `name[elements]`.
+  /// The equation or value, as `name[elements]`.
   public let equation: String
   /// Where it stands in the model text.
   public let location: SourceLocation
@@ -25,9 +25,22 @@ public struct NonFiniteReport: Sendable, Equatable, CustomStringConvertible {
 
   /// Finds the part of an equation that is not finite, or nil when both sides are finite.
   public init?(model: EquationModel, equation row: Int, leaf: (Node) -> Double) {
+    let sides = model.equations[row]
+    self.init(
+      model: model, roots: [sides.left, sides.right], label: model.label(ofEquation: row),
+      location: model.location(ofEquation: row), leaf: leaf)
+  }
+
+  /// Finds the part of expressions that is not finite, or nil when all are finite.
+  /// - Parameters:
+  ///   - label: What the expressions are written for.
+  ///   - location: Where that stands in the model text.
+  public init?(
+    model: EquationModel, roots: [NodeID], label: String, location: SourceLocation,
+    leaf: (Node) -> Double
+  ) {
     let graph = model.graph
-    let equationRow = model.equations[row]
-    let program = ExpressionProgram(graph: graph, roots: [equationRow.left, equationRow.right])
+    let program = ExpressionProgram(graph: graph, roots: roots)
     let values = program.allValues(leaf: leaf)
     // Operands come first, so the first value that is not finite has finite operands.
     guard let culprit = values.firstIndex(where: { !$0.isFinite }) else { return nil }
@@ -43,8 +56,8 @@ public struct NonFiniteReport: Sendable, Equatable, CustomStringConvertible {
       if case .constant = graph[$0] { return false }
       return graph[$0].isLeaf
     }
-    equation = model.label(ofEquation: row)
-    location = model.location(ofEquation: row)
+    equation = label
+    self.location = location
     expression = printer.text(id)
     value = values[culprit]
     self.operands = operands

@@ -19,6 +19,15 @@ public final class CondensedLU: SparseFactorisation {
   /// How many were left to ``SparseLU`` because of a pivot, a singular core or a poor solution.
   public private(set) var fallbacks = 0
 
+  /// The smallest over the largest pivot, of those eliminated and those of the core together.
+  public var reciprocalCondition: Double {
+    usesFallback ? fallback?.reciprocalCondition ?? 0 : storage.reciprocalCondition
+  }
+  /// The largest entry of the matrix over the largest of the core's upper factor, at most 1.
+  public var reciprocalGrowth: Double {
+    usesFallback ? fallback?.reciprocalGrowth ?? 0 : storage.reciprocalGrowth
+  }
+
   private var fallback: SparseLU?
   private var usesFallback = false
   private var isFactored = false

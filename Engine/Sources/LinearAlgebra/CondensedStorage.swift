@@ -5,6 +5,9 @@ import COpenBLAS
 final class CondensedStorage {
   private let size: Int
   private let coreSize: Int
+  /// Measures of the factorisation made last.
+  private(set) var reciprocalCondition = 0.0
+  private(set) var reciprocalGrowth = 0.0
   private let values: UnsafeMutableBufferPointer<Double>
   private let pivots: UnsafeMutablePointer<Double>
   /// `L⁻¹ B`, the entries of each row as the plan lists them.
@@ -120,22 +123,41 @@ final class CondensedStorage {
   }
 
   private func factorCore() -> Bool {
-    guard coreSize > 0 else { return true }
     for index in 0..<coreSize * coreSize where !schur[index].isFinite { return false }
-    var rows = Int32(coreSize)
-    var columns = rows
-    var leading = rows
-    var status: Int32 = 0
-    dgetrf_(&rows, &columns, schur, &leading, exchanges, &status)
-    guard status == 0 else { return false }
+    if coreSize > 0 {
+      var rows = Int32(coreSize)
+      var columns = rows
+      var leading = rows
+      var status: Int32 = 0
+      dgetrf_(&rows, &columns, schur, &leading, exchanges, &status)
+      guard status == 0 else { return false }
+    }
     var smallest = Double.infinity
     var largest = 0.0
-    for index in 0..<coreSize {
-      let pivot = schur[index * coreSize + index].magnitude
+    var greatest = 0.0
+    for column in 0..<coreSize {
+      let upper = schur + column * coreSize
+      let pivot = upper[column].magnitude
       smallest = min(smallest, pivot)
       largest = max(largest, pivot)
+      for row in 0...column { greatest = max(greatest, upper[row].magnitude) }
     }
-    return smallest > Self.smallestPivot * largest
+    guard coreSize == 0 || smallest > Self.smallestPivot * largest else { return false }
+    measureFactors(smallest, largest, greatest)
+    return true
+  }
+
+  /// - Parameters:
+  ///   - greatest: The largest entry of the core's upper factor.
+  private func measureFactors(_ smallest: Double, _ largest: Double, _ greatest: Double) {
+    var (smallest, largest, entry) = (smallest, largest, 0.0)
+    for row in 0..<(size - coreSize) {
+      smallest = min(smallest, pivots[row].magnitude)
+      largest = max(largest, pivots[row].magnitude)
+    }
+    for value in values { entry = max(entry, value.magnitude) }
+    reciprocalCondition = largest > 0 ? smallest / largest : 0
+    reciprocalGrowth = entry / max(entry, greatest)
   }
 
   /// Replaces a right-hand side by the solution, refined once where it is not good.

@@ -1,11 +1,14 @@
 /// Guesses what a mistyped name was meant to be.
 public enum NearestName {
   /// The candidate closest to `name`, when it is close enough to be a likely meaning: at most a
-  /// third of the letters differ, capitals not counted. Ties go to the first in alphabetical order.
-  public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+  /// third of the letters differ, or `most`, capitals not counted. Ties go to the first in
+  /// alphabetical order.
+  public static func of(
+    _ name: String, among candidates: some Sequence<String>, distance most: Int? = nil
+  ) -> String? {
     let typed = Array(name.lowercased().unicodeScalars)
     guard !typed.isEmpty, typed.count <= 200 else { return nil }
-    let limit = max(1, typed.count / 3)
+    let limit = most ?? max(1, typed.count / 3)
     var best: (distance: Int, name: String)?
     for candidate in candidates.sorted() {
       let letters = Array(candidate.lowercased().unicodeScalars)

@@ -41,6 +41,8 @@ extension BlockSolver {
       condensed?.condensation ?? Condensation(pattern: pattern, isEliminable: isEliminable)
     return BlockStatistics(
       equations: rows.count, nonZeros: pattern.count, core: plan.core.count,
-      method: condensed == nil ? .sparse : .condensed)
+      method: condensed == nil ? .sparse : .condensed,
+      reciprocalCondition: hasFactors ? factors?.reciprocalCondition : nil,
+      reciprocalGrowth: hasFactors ? factors?.reciprocalGrowth : nil)
   }
 }

@@ -29,6 +29,8 @@ extension BlockSolver {
     /// A start whose residual is this small is the solution, to the last bit.
     var startTolerance: Double
     var maximumIterations: Int
+    /// Whether a start that is the solution must be the only one nearby.
+    var demandsDetermination = false
   }
 
   /// Unknowns never move more than this share of the way to zero where they must stay positive.
@@ -44,7 +46,12 @@ extension BlockSolver {
     }
     evaluateJacobian(workspace)
     var largest = largestResidual
-    if largest <= settings.startTolerance { return converged(0, largest, settings) }
+    if largest <= settings.startTolerance {
+      if settings.demandsDetermination, let column = undeterminedColumn() {
+        return .failed(.singular(column: column), iterations: 0)
+      }
+      return converged(0, largest, settings)
+    }
     var jacobianIsCurrent = true
     var mayUseOldFactors = hasFactors
     for iteration in 1...max(1, settings.maximumIterations) {
@@ -99,8 +106,25 @@ extension BlockSolver {
     return .failed(.iterationLimit, iterations: settings.maximumIterations)
   }
 
+  /// The column without a pivot where the Jacobian evaluated last is singular, so that other values
+  /// of its unknown would do as well as those of the start.
+  private func undeterminedColumn() -> Int? {
+    defer { reset() }
+    do throws(LinearAlgebraError) {
+      try factor()
+      return freeColumn
+    } catch {
+      if case .singular(let column) = error { return column }
+      return nil
+    }
+  }
+
+  /// The end of a solve whose equations hold; it has failed where they would hold elsewhere as well.
   private func converged(_ iterations: Int, _ residual: Double, _ settings: Settings) -> Outcome {
-    .converged(
+    if iterations > 0, let freeColumn {
+      return .failed(.singular(column: freeColumn), iterations: iterations)
+    }
+    return .converged(
       Convergence(
         iterations: iterations, residual: residual, worstRow: worstRow,
         isAtRoundingFloor: residual > settings.tolerance))

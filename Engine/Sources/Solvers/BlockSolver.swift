@@ -28,6 +28,8 @@ final class BlockSolver {
   var factors: (any SparseFactorisation)?
   /// Whether `factors` holds a factorisation of this run, with the scales it was made with.
   var hasFactors = false
+  /// The unknown that the Jacobian factored last all but leaves free, by its position.
+  private(set) var freeColumn: Int?
   /// Scales of the matrix factored last.
   let factorRowScale: UnsafeMutableBufferPointer<Double>
   let factorColumnScale: UnsafeMutableBufferPointer<Double>
@@ -123,6 +125,7 @@ final class BlockSolver {
   /// Forgets factorisations of earlier runs.
   func reset() {
     hasFactors = false
+    freeColumn = nil
     factors?.forgetPivots()
   }
 
@@ -247,6 +250,7 @@ final class BlockSolver {
     _ = factorRowScale.update(fromContentsOf: rowScale)
     _ = factorColumnScale.update(fromContentsOf: columnScale)
     hasFactors = true
+    freeColumn = findFreeColumn()
   }
 
   /// Finds the Newton step with the factors at hand, −J⁻¹ · residual, and leaves it in ``step``.

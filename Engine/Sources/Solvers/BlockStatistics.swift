@@ -9,4 +9,8 @@ public struct BlockStatistics: Sendable, Equatable {
   /// How its linear systems are factored: ``FactorisationMethod/sparse`` or
   /// ``FactorisationMethod/condensed``.
   public var method: FactorisationMethod
+  /// The smallest over the largest pivot of the matrix factored last; nil before one is factored.
+  public var reciprocalCondition: Double?
+  /// How far entries grew when it was factored, inverted; nil before one is factored.
+  public var reciprocalGrowth: Double?
 }

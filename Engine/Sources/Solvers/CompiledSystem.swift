@@ -55,7 +55,9 @@ final class CompiledSystem {
       throw StructuralError(
         incidence: incidence, matching: matching,
         nameOfUnknown: { model.label(ofCell: unknownCells[$0]) },
-        nameOfRow: { model.label(ofEquation: $0) })
+        nameOfRow: { model.label(ofEquation: $0) },
+        placeOfUnknown: { model.symbol(ofCell: unknownCells[$0])?.location },
+        placeOfRow: { model.location(ofEquation: $0) })
     }
     let order = BlockOrdering(incidence: incidence, matching: matching)
 

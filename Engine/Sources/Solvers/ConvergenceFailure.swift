@@ -23,6 +23,12 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
   public var farthestUnknown: NamedRatio?
   /// The exogenous value that changed most since last year, and how many times it became.
   public var largestExogenousChange: NamedRatio?
+  /// Unknowns of the block that are driven to zero and must stay above it.
+  public var unknownsAtZero: [String] = []
+  /// Where the equations of the block depend on each other at the point reached, or nearly so.
+  public var dependence: LinearDependence?
+  /// Variables that are given in this year, and what is solved instead.
+  public var exchanges: [String] = []
   /// How far exogenous values could be moved from last year's to this year's, 0 to 1.
   public var homotopyReached: Double
 
@@ -61,16 +67,21 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
   /// The report, in sentences.
   public var description: String {
     var lines: [String] = []
-    let place = "\(year), block \(block) of \(blockCount) (\(equationCount) equations)"
+    let place =
+      "\(year), block \(block) of \(blockCount) (\(Self.count(equationCount, "equation")))"
+    let steps = Self.count(iterations, "iteration")
     switch reason {
     case .stalled:
-      lines.append("\(place): stalled after \(iterations) iterations.")
+      lines.append("\(place): stalled after \(steps).")
     case .iterationLimit:
-      lines.append("\(place): not converged after \(iterations) iterations.")
+      lines.append("\(place): not converged after \(steps).")
+    case .singular where dependence != nil:
+      lines.append(
+        "\(place): the equations do not determine all unknowns after \(steps).")
     case .singular(let unknown, let equation):
       lines.append(
         """
-        \(place): the equations do not determine `\(unknown)` after \(iterations) iterations; \
+        \(place): the equations do not determine `\(unknown)` after \(steps); \
         `\(equation)`, which should, does not move with it or repeats another equation.
         """)
     case .notFinite(let report):
@@ -78,9 +89,21 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
     case .slopeNotFinite(let equation, let location, let unknown):
       lines.append(
         """
-        \(place): after \(iterations) iterations the slope of \(equation), \(location), in \
+        \(place): after \(steps) the slope of \(equation), \(location), in \
         `\(unknown)` is not a finite number, as that of sqrt(x) at 0.
         """)
+    }
+    if !unknownsAtZero.isEmpty {
+      let names = unknownsAtZero.prefix(LinearDependence.limit).map { "`\($0)`" }
+      lines.append(
+        """
+        The equations drive \(names.joined(separator: ", ")) to zero or below, where the logarithm, \
+        root or power that is taken of \(names.count == 1 ? "it" : "them") has no value.
+        """)
+    }
+    if let dependence { lines.append("\(dependence)") }
+    if !exchanges.isEmpty {
+      lines.append("In \(year) \(exchanges.joined(separator: ", ")).")
     }
     if !worst.isEmpty {
       let list = worst.map {
@@ -99,6 +122,14 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
         "Exogenous values could be moved \(Self.short(100 * homotopyReached)) % of the way from \(year - 1)."
       )
     }
+    if case .singular = reason, dependence != nil { return lines.joined(separator: "\n") }
+    if case .notFinite = reason {
+      lines.append(
+        """
+        The start is the solution of \(year - 1), or 1 for what had no value: give what is looked back \
+        on a `base`, `growth` or `before` for which the equation has a value.
+        """)
+    }
     if let largestExogenousChange {
       lines.append(
         """
@@ -106,12 +137,16 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
         \(Self.short(largestExogenousChange.ratio)) times its value of \(year - 1).
         """)
     } else {
-      lines.append("Check the exogenous values and targets given for \(year).")
+      lines.append("Check the parameters, and the exogenous values and targets given for \(year).")
     }
     return lines.joined(separator: "\n")
   }
 
-  private static func short(_ value: Double) -> String {
+  private static func count(_ number: Int, _ thing: String) -> String {
+    "\(number) \(thing)\(number == 1 ? "" : "s")"
+  }
+
+  static func short(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return "\(value)" }
     var exponent = 0
     var size = value.magnitude

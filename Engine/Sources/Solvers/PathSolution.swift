@@ -25,6 +25,8 @@ public struct YearReport: Sendable, Equatable {
     case direct
     /// The first guess failed; last year's values led to it.
     case fromLastYear
+    /// Complementarity conditions were rounded off, less and less in so many steps.
+    case roundedConditions(steps: Int)
     /// Exogenous values were moved from last year's to this year's in so many steps.
     case homotopy(steps: Int)
   }

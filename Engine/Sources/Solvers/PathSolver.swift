@@ -12,6 +12,8 @@ public final class PathSolver {
   let isVariable: [Bool]
   private let method: FactorisationMethod
   private var systems: [[Int]: CompiledSystem] = [:]
+  /// The model with rounded complementarity conditions, made when a year first needs it.
+  private(set) lazy var rounded = RoundedConditions(model, method: method)
 
   /// Prepares to solve a model; nothing is compiled yet.
   /// - Parameter linearAlgebra: How linear systems are factored. The solutions are the same to
@@ -60,6 +62,8 @@ public final class PathSolver {
       do throws(StructuralError) {
         system = try self.system(for: plan.unknownCells)
       } catch {
+        var error = error
+        error.exchanges = plan.exchanges
         throw SolverError.structure(year: year, error)
       }
       let clock = ContinuousClock()

@@ -24,6 +24,11 @@ extension YearAttempt {
     case .notFinite(let row):
       reason = notFinite(row: row, block)
     }
+    let isNumerical: Bool
+    switch cause {
+    case .stalled, .iterationLimit, .singular: isNumerical = true
+    case .notFinite, .slopeNotFinite: isNumerical = false
+    }
     return ConvergenceFailure(
       year: year, block: index + 1, blockCount: system.blocks.count,
       equationCount: block.rows.count, iterations: iterations, reason: reason,
@@ -32,7 +37,19 @@ extension YearAttempt {
       largestExogenousChange: farthest(
         (0..<model.cellCount).filter { !solver.isVariable[$0] && !plan.given[$0].isNaN },
         plan.given),
+      unknownsAtZero: unknownsAtZero(of: block),
+      dependence: isNumerical ? block.dependence(of: model) : nil, exchanges: plan.exchanges,
       homotopyReached: homotopyReached)
+  }
+
+  /// Positive unknowns that have all but vanished since last year.
+  private func unknownsAtZero(of block: BlockSolver) -> [String] {
+    guard let last = lastYear else { return [] }
+    let values = system.workspace.cells
+    return block.cells.indices.filter { index in
+      let cell = block.cells[index]
+      return block.isPositive[index] && values[cell] < 1e-12 * last[cell].magnitude
+    }.map { solver.model.label(ofCell: block.cells[$0]) }
   }
 
   private func notFinite(row: Int, _ block: BlockSolver) -> ConvergenceFailure.Reason {

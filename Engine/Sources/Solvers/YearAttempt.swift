@@ -38,6 +38,9 @@ struct YearAttempt {
     var pass = attempt(from: guess)
     if case .solved = pass { return report(pass, .direct) }
     let firstFailure = failure(pass, homotopyReached: 0)
+    if let rounded = throughRoundings(from: guess), case .solved = rounded.pass {
+      return report(rounded.pass, .roundedConditions(steps: rounded.steps))
+    }
     guard let lastYear, plan.unknownCells.contains(where: { lastYear[$0].isFinite }) else {
       return .failed(firstFailure)
     }
@@ -80,7 +83,7 @@ struct YearAttempt {
   }
 
   /// Writes parameters, lags and given values, a share of the way from last year's to this year's.
-  private func loadInputs(share: Double) {
+  func loadInputs(share: Double) {
     let workspace = system.workspace
     let blank = [Double](repeating: .nan, count: solver.model.cellCount)
     workspace.setParameters(problem.parameters)
@@ -111,7 +114,7 @@ struct YearAttempt {
     return zip(before, now).map { $0.isFinite ? (1 - share) * $0 + share * $1 : $1 }
   }
 
-  private func attempt(from start: [Double]) -> Pass {
+  func attempt(from start: [Double]) -> Pass {
     let workspace = system.workspace
     let offset = workspace.tape.layout.slot(ofCell: 0)
     for cell in plan.unknownCells { workspace.slots[offset + cell] = start[cell] }
@@ -119,7 +122,8 @@ struct YearAttempt {
     let settings = BlockSolver.Settings(
       tolerance: problem.tolerance, roundingTolerance: problem.roundingTolerance,
       startTolerance: problem.guide[year] == nil ? problem.tolerance : problem.roundingTolerance,
-      maximumIterations: problem.maximumIterations)
+      maximumIterations: problem.maximumIterations,
+      demandsDetermination: solved.isEmpty && problem.guide[year] == nil)
     var iterations = 0
     var residual = 0.0
     var worst = solver.model.equations.isEmpty ? -1 : 0

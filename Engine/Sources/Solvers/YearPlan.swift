@@ -8,12 +8,15 @@ struct YearPlan {
   let given: [Double]
   /// One amount per equation of the model.
   let addFactors: [Double]
+  /// The exchanges of roles in force, in words.
+  let exchanges: [String]
 
   init(problem: PathProblem, year: Int, solver: PathSolver) throws(SolverError) {
     let model = solver.model
     var isUnknown = solver.isVariable
     var given = problem.exogenous[year - problem.years.lowerBound]
     var involved: Set<Int> = []
+    var exchanges: [String] = []
     for swap in problem.swaps {
       for cell in [swap.endogenous, swap.exogenous] {
         guard (0..<model.cellCount).contains(cell) else {
@@ -40,6 +43,7 @@ struct YearPlan {
       isUnknown[swap.endogenous] = false
       isUnknown[swap.exogenous] = true
       given[swap.endogenous] = target
+      exchanges.append("`\(name)` is given and `\(other)` solved instead")
     }
     for cell in 0..<model.cellCount {
       if isUnknown[cell] {
@@ -56,5 +60,6 @@ struct YearPlan {
     unknownCells = isUnknown.indices.filter { isUnknown[$0] }
     self.given = given
     self.addFactors = addFactors
+    self.exchanges = exchanges
   }
 }

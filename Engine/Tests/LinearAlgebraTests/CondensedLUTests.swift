@@ -113,4 +113,19 @@ import Testing
     #expect(expected != nil)
     #expect(failure { () throws(LinearAlgebraError) in try workspace.factor(values) } == expected)
   }
+
+  @Test("Condition and growth are those of the factors, worked out by hand") func measures() throws
+  {
+    // x₀ is eliminated by its own equation; the core is then 10 − 8 · 1/2 = 6.
+    let matrix = SparseMatrix(
+      rows: 2, columns: 2, entries: [(0, 0, 2), (0, 1, 1), (1, 0, 8), (1, 1, 10)])
+    let workspace = condensed(matrix, [true, false])
+    try workspace.factor(matrix.values)
+    #expect(abs(workspace.reciprocalCondition - 2.0 / 6) < 1e-15)
+    #expect(workspace.reciprocalGrowth == 1)
+    // A small pivot makes the core's entry 1e6 times the largest of the matrix: 10 − 8 · 1 / 1e-6.
+    try workspace.factor([1e-6, 8, 1, 10])
+    #expect(workspace.reciprocalCondition < 2e-13)
+    #expect(workspace.reciprocalGrowth < 2e-6)
+  }
 }

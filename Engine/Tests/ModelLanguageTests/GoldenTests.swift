@@ -20,10 +20,14 @@ struct GoldenTests {
     var printed = ""
     do {
       _ = try ModelCompiler(source: ModelSource(texts: ["\(name).eqn": text]))
-        .compile(main: "\(name).eqn")
+        .compile(
+          main: "\(name).eqn",
+          data: ModelData(folders: [goldenFolder.appendingPathComponent(name).path]))
     } catch {
       printed = "\(error)\n"
     }
+    // Tables lie in a folder of the model's name; where the sources lie does not matter.
+    printed = printed.replacingOccurrences(of: goldenFolder.path + "/", with: "")
     let record = goldenFolder.appendingPathComponent("\(name).txt")
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
       try Data(printed.utf8).write(to: record)
@@ -32,8 +36,8 @@ struct GoldenTests {
     #expect(!printed.isEmpty, "\(name).eqn compiles")
   }
 
-  @Test("There are more than forty of them")
+  @Test("There are more than ninety of them")
   func count() {
-    #expect(wrongModels.count > 40)
+    #expect(wrongModels.count > 90)
   }
 }

@@ -27,8 +27,8 @@ struct RobustnessTests {
     set big in product where use0[product] > 1
     parameter use0[product] = if product = crops then 3 else 1.5e-1
     parameter theta = 0.2, phi[i] unit "share" status borrowed source "a book"
-    exogenous price[i] = theta + 1 lever 0 to 5 typical 1 to 2
-    variable x[i] unit "t" nominal base use0[i] growth 0.02
+    exogenous price[i] = theta + 1 nominal lever 0 to 5 typical 1 to 2
+    variable x[i] unit "1" base use0[i] growth 0.02
     variable pair[i, ii] where i != ii and not (use0[i] <= 1 or ii in energy)
     variable total before 2 * theta
     function adjusted(y, speed) = speed * log(y) + (1 - speed) * lag(log(y))

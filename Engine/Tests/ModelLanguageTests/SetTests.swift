@@ -219,7 +219,8 @@ struct SetTests {
       exogenous carbonPrice = 0 lever 0 to 5000 typical 50 to 500
         unit "BRL per t" source "A law" status estimated nominal
       exogenous path inherits gdp
-      gdp = carbonPrice + path
+      parameter carbon = 2 unit "million t"
+      gdp = carbonPrice * carbon + path
       """)
     let price = try #require(compiled.model.symbol(named: "carbonPrice"))
     #expect(

@@ -151,7 +151,7 @@ import Testing
     let wage = builder.parameter("wage0", -2)
     let x = builder.variable("x", base: wage.log)
     builder.equation("x", x, 1)
-    expectError(builder, containing: "`log(wage0)` where wage0 = -2.0")
+    expectError(builder, containing: "`log(wage0)` is not a number where wage0 = -2.0")
   }
 
   @Test("A calibration without a solution says how near it came") func noCalibration() {
@@ -160,7 +160,7 @@ import Testing
     let x = builder.variable("x", base: -1)
     let row = builder.equation("x", x, shift * shift)
     builder.model.calibrations = [(parameter: shift.cell, equation: row)]
-    expectError(builder, containing: "No value of `shift` was found that makes `x` hold")
+    expectError(builder, containing: "no value of `shift` was found that makes `x` hold")
   }
 
   @Test("History before the base year is used by deeper lags, and asked for where it is missing")

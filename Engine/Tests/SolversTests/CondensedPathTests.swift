@@ -34,6 +34,16 @@ import Testing
     #expect(statistics.core <= 90)
     #expect(statistics.core >= 80)
     #expect(try sparse.blockStatistics().allSatisfy { $0.method == .sparse })
+    // Each reports how good its factors are, and both are far from losing digits.
+    for solver in [sparse, condensed] {
+      let block = try #require(solver.blockStatistics().max { $0.equations < $1.equations })
+      let condition = try #require(block.reciprocalCondition)
+      let growth = try #require(block.reciprocalGrowth)
+      #expect(condition > 1e-8 && condition < 1)
+      #expect(growth > 1e-4 && growth <= 1)
+    }
+    let untouched = PathSolver(model: economy.builder.model)
+    #expect(try untouched.blockStatistics().allSatisfy { $0.reciprocalGrowth == nil })
   }
 
   @Test("A swap of roles takes equations out of elimination and gives the same path")

@@ -73,7 +73,7 @@ import Testing
     #expect(!solution.isComplete)
     #expect(failure.year == 1)
     #expect(failure.worst.first?.label == "impossible")
-    #expect(failure.description.contains("1, block 1 of 1 (1 equations)"))
+    #expect(failure.description.contains("1, block 1 of 1 (1 equation)"))
     #expect(throws: ConvergenceFailure.self) { try solution.completed() }
   }
 
@@ -142,7 +142,8 @@ import Testing
     #expect {
       try PathSolver(model: builder.model).checkStructure()
     } throws: { error in
-      "\(error)".hasPrefix("1 equations, 2 unknowns: nothing determines `importPrice`.")
+      "\(error)".hasPrefix(
+        "1 equation, 2 unknowns: nothing determines `importPrice` (test.eqn:2:1).")
     }
   }
 }

@@ -6,6 +6,7 @@ struct Model: ParsableCommand {
     abstract: "Read, solve and examine models.",
     subcommands: [
       ModelSolve.self, ModelList.self, ModelExplain.self, ModelPrint.self, ModelCheck.self,
-      ModelMultipliers.self, ModelDraws.self,
+      ModelMultipliers.self, ModelDraws.self, ModelFormat.self, ModelLint.self, ModelDoc.self,
+      ModelExport.self,
     ])
 }

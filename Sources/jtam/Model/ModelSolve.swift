@@ -11,6 +11,10 @@ struct ModelSolve: ParsableCommand {
       Without --from and --to, the periods that all dated tables cover are solved; a model without \
       dated data is solved for periods 1 to 60. A model with base values has them in the period \
       before --from.
+
+      --target 'gdp=120 by taxRate in 3-5' gives gdp and solves for taxRate in these periods; \
+      'gdp*1.02 by taxRate' gives it as a multiple of its value without targets. Elements stand in \
+      brackets: 'output[power]=8 by subsidy[power]'.
       """)
 
   @Argument(help: "The model's main file.")
@@ -38,15 +42,40 @@ struct ModelSolve: ParsableCommand {
     help: ArgumentHelp("Set a parameter or an exogenous value.", valueName: "name=value"))
   var values: [Assignment] = []
 
+  @Option(
+    name: .customLong("target"),
+    help: ArgumentHelp(
+      "Give a variable and solve for an exogenous value instead, in all periods or some.",
+      valueName: "variable=value by exogenous [in periods]"))
+  var targets: [String] = []
+
+  @Option(
+    name: .customLong("add"),
+    help: ArgumentHelp(
+      "Add an amount to an equation, in all periods or some.",
+      valueName: "equation=amount [in periods]"))
+  var additions: [String] = []
+
+  @Option(
+    name: .customLong("changes"),
+    help: ArgumentHelp(
+      "A table of targets (variable,instrument,year,value) or of amounts (equation,year,value).",
+      valueName: "file.csv"))
+  var changeTables: [String] = []
+
   @OptionGroup var output: OutputOptions
   @OptionGroup var talk: TalkOptions
 
   mutating func run() throws {
+    let changes =
+      try changeTables.flatMap { try PathChange.table($0) }
+      + targets.map { try PathChange(target: $0) } + additions.map { try PathChange(addition: $0) }
     let solved = try SolvedFile(
       file: file, data: data, from: from, to: to,
       settings: ModelSettings(
         choices: try Assignment.dictionary(choices, option: "--choose"), closure: closure,
-        overrides: try Assignment.numbers(values)))
+        overrides: try Assignment.numbers(values)),
+      changes: changes)
     try output.write(
       table: SeriesTable(
         lines: lines(solved),

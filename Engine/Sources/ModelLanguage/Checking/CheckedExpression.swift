@@ -56,6 +56,8 @@ indirect enum CheckedCondition: Sendable {
   case comparison(SyntaxExpression.Comparison, CheckedExpression, CheckedExpression)
   case sameElement(IndexReference, IndexReference, isEqual: Bool)
   case membership(IndexReference, set: Int, Span)
+  /// Whether the elements of these indices together belong to a set of combinations.
+  case combination([IndexReference], set: Int)
   case exists(symbol: Int, [IndexReference])
   case all([CheckedCondition])
   case any([CheckedCondition])

@@ -13,11 +13,30 @@ struct CheckedSet: Sendable {
   /// The position of each element of a largest set.
   var positions: [String: Int] = [:]
   /// The positions in the largest set of its elements; nil where a condition decides.
-  var members: [Int]?
+  var members: [Int]? {
+    didSet { memberSet = members.map(Set.init) }
+  }
+  /// The same, to look one up.
+  private(set) var memberSet: Set<Int>?
   var labels: [String] = []
   var condition: CheckedCondition?
   /// The frame places that the condition reads the element from.
   var conditionSlots: [Int] = []
+  var frameSize = 0
+  let description: String
+}
+
+/// A set of combinations: `set link in product * user`.
+struct CheckedCombinations: Sendable {
+  let name: Name
+  /// The set of each factor.
+  let factors: [Int]
+  /// The names between `*`, by which sums over it bind the elements.
+  let factorNames: [String]
+  /// The combinations by their positions in the largest sets; nil where a condition decides or all
+  /// belong to it.
+  let members: Set<[Int]>?
+  var condition: CheckedCondition?
   var frameSize = 0
   let description: String
 }
@@ -30,6 +49,8 @@ struct CheckedSymbol: Sendable {
   let sets: [Int]
   /// The names written in the declaration, which data may use for its columns.
   let indexNames: [String]
+  /// The sets of combinations it is declared over, and which of its indices each gives.
+  let combinations: [(set: Int, places: Range<Int>)]
   let clauses: ClauseSyntax
   let description: String
   var value: CheckedExpression?
@@ -55,7 +76,9 @@ struct CheckedEquation: Sendable {
   let right: CheckedExpression
   let condition: CheckedCondition?
   let scale: CheckedExpression?
-  /// The first variable of the left side, where its indices are free ones or elements.
+  /// The sides of the inequality after `perp`.
+  let complement: (left: CheckedExpression, right: CheckedExpression)?
+  /// The first variable of the left side, or of what stands after `perp`, where its indices are free ones or elements.
   let determined: (symbol: Int, indices: [IndexReference])?
   /// Whether each combination of the free indices is another cell of that variable.
   let determinesEach: Bool
@@ -78,6 +101,7 @@ struct CheckedCalibration: Sendable {
 struct CheckedModel: Sendable {
   let parsed: ParsedModel
   var sets: [CheckedSet] = []
+  var combinations: [CheckedCombinations] = []
   var symbols: [CheckedSymbol] = []
   var functions: [ModelFunction] = []
   var equations: [CheckedEquation] = []

@@ -5,6 +5,7 @@ final class Declarations {
   enum Entry {
     case set(Int)
     case index(set: Int)
+    case combinations(Int)
     case symbol(Int)
     case function(Int)
     /// Declared with a mistake that has been reported.
@@ -18,6 +19,8 @@ final class Declarations {
 
   var model: CheckedModel
   var functions: [Function] = []
+  /// How many terms the functions of all statements expanded to.
+  var expandedTerms = 0
   private var entries: [String: (entry: Entry, span: Span)] = [:]
 
   init(parsed: ParsedModel) { model = CheckedModel(parsed: parsed) }
@@ -68,6 +71,10 @@ final class Declarations {
       throw sources.diagnostic(
         name.span, "`\(name.text)` is an index, not a set",
         help: "it runs over `\(model.sets[set].name.text)`")
+    case .combinations:
+      throw sources.diagnostic(
+        name.span, "`\(name.text)` is a set of combinations and cannot stand here",
+        help: "name one of the sets it is made of, or write `(i, j) in \(name.text)`")
     case .symbol, .function:
       throw sources.diagnostic(
         name.span, "`\(name.text)` is not a set", help: "declare it with `set`, or name a set")

@@ -10,6 +10,8 @@ extension ExpressionChecker {
     case .not(let inner): return .not(try condition(inner))
     case .membership(let operand, let set):
       return try membership(operand, set)
+    case .combination(let indices, let set):
+      return try combination(indices, set)
     case .exists(let name, let indices):
       return try existence(name, indices)
     case .comparison(let comparison, let left, let right):
@@ -104,6 +106,45 @@ extension ExpressionChecker {
     let root = declarations.root(set)
     let element = try element(bare.name, in: root, isQuoted: bare.isQuoted)
     return .membership(.element(element), set: set, setName.span)
+  }
+
+  private mutating func combination(
+    _ indices: [IndexSyntax], _ setName: Name
+  ) throws(Diagnostic) -> CheckedCondition {
+    guard case .combinations(let number) = declarations[setName.text] else {
+      if case .broken = declarations[setName.text] { throw .consequence }
+      throw fail(
+        setName.span, "`\(setName.text)` is not a set of combinations",
+        help: declarations.guess(setName.text) { entry in
+          if case .combinations = entry { true } else { false }
+        } ?? "declare it: `set \(setName.text) = SET * SET`")
+    }
+    let set = declarations.model.combinations[number]
+    guard indices.count == set.factors.count else {
+      throw fail(
+        setName.span,
+        "`\(setName.text)` has \(set.factors.count) factors, but \(indices.count) are given",
+        help: "it is declared over \(set.factorNames.joined(separator: " * "))")
+    }
+    var references: [IndexReference] = []
+    for (syntax, factor) in zip(indices, set.factors) {
+      let root = declarations.root(factor)
+      if syntax.kind == .name, let index = try index(syntax.name) {
+        guard declarations.root(index.set) == root else {
+          throw fail(
+            syntax.name.span,
+            "`\(index.name)` runs over `\(self.setName(index.set))`, and this factor of "
+              + "`\(setName.text)` is `\(self.setName(factor))`",
+            help: "it is declared over \(set.factorNames.joined(separator: " * ")): "
+              + "check the order")
+        }
+        references.append(.slot(index.slot))
+      } else {
+        references.append(
+          .element(try element(syntax.name, in: factor, isQuoted: syntax.kind == .quoted)))
+      }
+    }
+    return .combination(references, set: number)
   }
 
   private mutating func existence(

@@ -18,6 +18,10 @@ extension ExpressionChecker {
     case .symbol(let symbol):
       return try value(of: symbol, name, indices: indices, shift: shift, span: span)
     case .broken: throw .consequence
+    case .combinations:
+      throw fail(
+        name.span, "`\(name.text)` is a set of combinations, not a value",
+        help: "ask whether elements belong to it: `(i, j) in \(name.text)`")
     case .set, .index:
       throw fail(
         name.span, "`\(name.text)` is an index, not a value",
@@ -113,6 +117,7 @@ extension ExpressionChecker {
     case "abs": return try unary(.absolute, name, arguments, span)
     case "min": return try extreme(.minimum, name, arguments, span)
     case "max": return try extreme(.maximum, name, arguments, span)
+    case "step": return try step(name, arguments, span)
     case "lag":
       guard (1...2).contains(arguments.count) else { throw count(name, "1 or 2", arguments) }
       let periods = arguments.count == 2 ? try wholeNumber(arguments[1]) : 1
@@ -170,6 +175,21 @@ extension ExpressionChecker {
     return try make(.unary(operation, operand), span, [operand])
   }
 
+  /// 1 from zero upwards, else 0; a jump that no Newton step can cross, so only of what is given.
+  private mutating func step(
+    _ name: Name, _ arguments: [SyntaxExpression], _ span: Span
+  ) throws(Diagnostic) -> CheckedExpression {
+    let operand = try only(name, arguments)
+    if let variable = FirstVariable.now(in: operand, declarations.model.symbols) {
+      let shown = declarations.model.symbols[variable].name.text
+      throw fail(
+        operand.span, "`step` jumps, and `\(shown)` is solved for in the same period",
+        help: "`step` is for exogenous values, parameters and lags: use `min` or `max`, a "
+          + "complementarity condition (`A >= B perp x >= 0`), or `lag(\(shown))`")
+    }
+    return try make(.unary(.step, operand), span, [operand])
+  }
+
   private mutating func extreme(
     _ operation: BinaryOperator, _ name: Name, _ arguments: [SyntaxExpression], _ span: Span
   ) throws(Diagnostic) -> CheckedExpression {
@@ -204,6 +224,10 @@ extension ExpressionChecker {
       throw fail(
         name.span, "`\(name.text)` is not a function",
         help: "write `\(declarations.signature(symbol))`, or `*` to multiply")
+    case nil where name.text == "lead":
+      throw fail(
+        span, "`lead(…)` looks ahead",
+        help: "a model is solved year by year and knows the past only: use lags")
     default:
       let known = declarations.names { if case .function = $0 { true } else { false } }
       throw fail(
@@ -215,7 +239,10 @@ extension ExpressionChecker {
     let function = declarations.functions[number]
     let syntax = function.syntax
     guard arguments.count == syntax.parameters.count else {
-      throw count(name, "\(syntax.parameters.count)", arguments)
+      var problem = count(name, "\(syntax.parameters.count)", arguments)
+      let signature = "\(name.text)(\(syntax.parameters.map(\.text).joined(separator: ", ")))"
+      problem.help = "it is declared as `\(signature)`"
+      throw problem
     }
     var values: [String: CheckedExpression] = [:]
     for (parameter, argument) in zip(syntax.parameters, arguments) {
@@ -227,11 +254,16 @@ extension ExpressionChecker {
         help: "a function may call earlier functions only, and never itself")
     }
     guard !function.isBroken else { throw .consequence }
+    guard scope.callDepth < ExpressionChecker.callLimit else {
+      throw fail(
+        name.span, "functions call each other more than \(ExpressionChecker.callLimit) deep",
+        help: "write a part of them out, or give it its own variable")
+    }
     let outer = scope
     defer { scope = outer }
     scope = Scope(
       arguments: values, freeIndices: .refuse("give what depends on it as an argument"),
-      call: (name.text, span), function: number)
+      call: (name.text, span), function: number, callDepth: outer.callDepth + 1)
     return try expression(syntax.body)
   }
 }

@@ -33,6 +33,8 @@ struct ExpressionChecker {
     var call: (name: String, span: Span)?
     /// The number of the function whose body this is.
     var function: Int?
+    /// How many calls deep it is.
+    var callDepth = 0
   }
 
   let declarations: Declarations
@@ -48,6 +50,12 @@ struct ExpressionChecker {
   static let sizeLimit = 200_000
   /// The deepest nesting after functions are expanded.
   static let depthLimit = 1_000
+  /// The most terms that the functions of a model may expand to.
+  static let expansionLimit = 20_000_000
+  /// The longest chain of functions that call each other.
+  static let callLimit = 100
+  /// The most indices that run at once, or that a symbol has.
+  static let indexLimit = 32
   /// The deepest lag.
   static let lagLimit = 100
 
@@ -94,6 +102,15 @@ struct ExpressionChecker {
         syntax.span, "this expands to more than \(ExpressionChecker.sizeLimit) terms",
         help: "functions that call functions grow quickly: give a part its own variable")
     }
+    if scope.function != nil {
+      declarations.expandedTerms += 1
+      guard declarations.expandedTerms <= ExpressionChecker.expansionLimit else {
+        throw fail(
+          syntax.span,
+          "the functions of this model expand to more than \(ExpressionChecker.expansionLimit) terms",
+          help: "give what many equations share its own variable")
+      }
+    }
     let span = syntax.span
     switch syntax.kind {
     case .number(let value): return try make(.constant(value), span, [])
@@ -129,7 +146,7 @@ struct ExpressionChecker {
     case .aggregate(let isProduct, let binders, let restriction, let body):
       return try aggregate(
         isProduct: isProduct, binders: binders, restriction: restriction, body: body, span: span)
-    case .comparison, .membership, .all, .any, .not, .exists:
+    case .comparison, .membership, .combination, .all, .any, .not, .exists:
       throw fail(
         span, "a condition is not a value", help: "write `if CONDITION then A else B`")
     }
@@ -156,8 +173,22 @@ struct ExpressionChecker {
     let outer = scope.bound
     defer { scope.bound = outer }
     var indices: [CheckedIndex] = []
+    var domains: [CheckedCondition] = []
     for binder in binders {
       let name = binder.index
+      if case .combinations(let number) = declarations[name.text],
+        scope.arguments[name.text] == nil
+      {
+        guard binder.set == nil else {
+          throw fail(
+            name.span, "`\(name.text)` is a set of combinations and cannot be narrowed by `in`",
+            help: "narrow it by a condition: `sum(\(name.text) where …, …)`")
+        }
+        let bound = try bind(number, at: name)
+        indices += bound
+        domains.append(.combination(bound.map { .slot($0.slot) }, set: number))
+        continue
+      }
       guard let declared = declarations.range(name.text), scope.arguments[name.text] == nil else {
         if case .broken = declarations[name.text] { throw .consequence }
         throw fail(
@@ -185,15 +216,43 @@ struct ExpressionChecker {
         }
       }
       if scope.function == nil { summed.append((name.text, name.span)) }
+      try demandRoom(for: name)
       let index = newIndex(name.text, set: set)
       indices.append(index)
       scope.bound.append(index)
     }
-    let condition: CheckedCondition? =
-      if let restriction { try self.condition(restriction) } else { nil }
+    if let restriction { domains.append(try self.condition(restriction)) }
+    let condition = domains.count > 1 ? .all(domains) : domains.first
     let body = try expression(body)
     return try make(
       .aggregate(isProduct: isProduct, binders: indices, condition: condition, body), span, [body])
+  }
+
+  private func demandRoom(for name: Name) throws(Diagnostic) {
+    guard scope.bound.count + free.count < ExpressionChecker.indexLimit else {
+      throw fail(
+        name.span, "more than \(ExpressionChecker.indexLimit) indices run here",
+        help: "give a part of it a name with its own variable and equation")
+    }
+  }
+
+  /// Binds the names of the factors of a set of combinations, for a sum over it.
+  private mutating func bind(_ number: Int, at name: Name) throws(Diagnostic) -> [CheckedIndex] {
+    let set = declarations.model.combinations[number]
+    var indices: [CheckedIndex] = []
+    for (factor, range) in zip(set.factorNames, set.factors) {
+      guard !scope.bound.contains(where: { $0.name == factor }) else {
+        throw fail(
+          name.span, "`\(name.text)` runs over `\(factor)`, which already runs here",
+          help: "use other indices: `sum(i, j where (i, j) in \(name.text), …)`")
+      }
+      if scope.function == nil { summed.append((factor, name.span)) }
+      try demandRoom(for: name)
+      let index = newIndex(factor, set: range)
+      indices.append(index)
+      scope.bound.append(index)
+    }
+    return indices
   }
 
   func setName(_ set: Int) -> String { declarations.model.sets[set].name.text }
@@ -217,6 +276,7 @@ struct ExpressionChecker {
     case .refuse(let reason):
       throw fail(name.span, "index `\(name.text)` is free here", help: reason)
     }
+    try demandRoom(for: name)
     let index = newIndex(name.text, set: set)
     free.append(index)
     return index
@@ -247,7 +307,7 @@ struct ExpressionChecker {
   func element(_ name: Name, in set: Int, isQuoted: Bool) throws(Diagnostic) -> Int {
     let largest = declarations.model.sets[declarations.root(set)]
     if let position = largest.positions[name.text] {
-      if let members = declarations.model.sets[set].members, !members.contains(position) {
+      if let members = declarations.model.sets[set].memberSet, !members.contains(position) {
         throw fail(
           name.span, "`\(name.text)` is not in `\(setName(set))`",
           help: "it is an element of `\(largest.name.text)` outside that part")

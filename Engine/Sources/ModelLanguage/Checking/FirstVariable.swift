@@ -12,6 +12,14 @@ enum FirstVariable {
     return search(expression, symbols, intoLags: true, &visited)
   }
 
+  /// The first variable of an expression that is not lagged, if any.
+  static func now(
+    in expression: CheckedExpression, _ symbols: [CheckedSymbol]
+  ) -> Int? {
+    var visited: Set<ObjectIdentifier> = []
+    return search(expression, symbols, intoLags: false, &visited)?.symbol
+  }
+
   private static func search(
     _ expression: CheckedExpression, _ symbols: [CheckedSymbol], intoLags: Bool,
     _ visited: inout Set<ObjectIdentifier>

@@ -3,7 +3,7 @@ import Equations
 extension ModelChecker {
   mutating func checkEquations() {
     for statement in statements {
-      guard case .equation(let syntax) = statement.kind else { continue }
+      guard case .equation(let syntax) = statement.kind, !problems.isFull else { continue }
       do throws(Diagnostic) {
         let equation = try check(syntax, statement)
         if let known = equationSpans[equation.name] {
@@ -32,8 +32,16 @@ extension ModelChecker {
   ) throws(Diagnostic) -> CheckedEquation {
     var checker = ExpressionChecker(declarations, role: .equation, freeIndices: .collect)
     let left = try checker.expression(syntax.left)
-    let leftIndices = checker.free.count
-    let right = try checker.expression(syntax.right)
+    let right: CheckedExpression
+    var leftIndices = checker.free.count
+    var complement: (left: CheckedExpression, right: CheckedExpression)?
+    if let second = syntax.complement {
+      right = try checker.expression(syntax.right)
+      leftIndices = 0
+      complement = (try checker.expression(second.left), try checker.expression(second.right))
+    } else {
+      right = try checker.expression(syntax.right)
+    }
     let scale: CheckedExpression? =
       if let scale = syntax.scale { try checker.expression(scale) } else { nil }
     let named = checker.free
@@ -46,7 +54,12 @@ extension ModelChecker {
         "index `\(extra.name)` stands in the condition only",
         help: "sum over it, or use an index of the equation")
     }
-    let first = FirstVariable.find(in: left, declarations.model.symbols)
+    let first = FirstVariable.find(in: complement?.left ?? left, declarations.model.symbols)
+    if let complement, first == nil {
+      throw declarations.diagnostic(
+        complement.left.span, "there is no variable after `perp`",
+        help: "write the value that gives way there: `A >= B perp x >= 0`")
+    }
     let slots = Set(checker.free.map(\.slot))
     var determined: (symbol: Int, indices: [IndexReference])?
     if let first, !syntax.isCheck {
@@ -77,7 +90,7 @@ extension ModelChecker {
     return CheckedEquation(
       name: name, syntax: syntax, span: statement.span, description: statement.description,
       indices: checker.free, frameSize: checker.frameSize, left: left, right: right,
-      condition: condition, scale: scale, determined: determined,
+      condition: condition, scale: scale, complement: complement, determined: determined,
       determinesEach: missing == nil)
   }
 
@@ -94,7 +107,7 @@ extension ModelChecker {
     }
   }
 
-  private func check(
+  private mutating func check(
     _ parameter: Name, _ indices: [IndexSyntax], _ name: Name, span: Span
   ) throws(Diagnostic) {
     var checker = ExpressionChecker(declarations, role: .formula, freeIndices: .collect)
@@ -114,10 +127,15 @@ extension ModelChecker {
         name.span, "`\(name.text)` is a check, not an equation",
         help: "a parameter is found from an equation that is solved")
     }
-    if let known = declarations.model.calibrations.first(where: { $0.parameter == symbol }) {
+    guard equation.complement == nil else {
+      throw declarations.diagnostic(
+        name.span, "`\(name.text)` is a complementarity condition and determines no parameter",
+        help: "calibrate the parameter in an equation that holds with equality in the base year")
+    }
+    if let known = calibrationSpans.updateValue(span, forKey: symbol) {
       throw declarations.diagnostic(
         parameter.span, "`\(parameter.text)` is calibrated twice",
-        help: "the other statement is at \(declarations.sources.place(known.span))")
+        help: "the other statement is at \(declarations.sources.place(known))")
     }
     let free = checker.free
     var frame: [Int?] = equation.indices.map { index in

@@ -8,6 +8,8 @@ struct ModelChecker {
   /// The equations by name, and where each stands.
   var equations: [String: Int] = [:]
   var equationSpans: [String: Span] = [:]
+  /// Where each parameter is calibrated.
+  var calibrationSpans: [Int: Span] = [:]
   /// The names of equations whose mistakes have been reported.
   var brokenEquations: Set<String> = []
 
@@ -19,7 +21,7 @@ struct ModelChecker {
       declarations: Declarations(parsed: parsed), statements: parsed.statements)
     SetChecker.check(
       checker.statements, checker.declarations, data: data, problems: checker.problems)
-    checker.declareNames()
+    checker.declareNames(data: data)
     checker.checkFunctions()
     checker.checkSets()
     checker.checkSymbols()
@@ -36,7 +38,7 @@ struct ModelChecker {
 
   // MARK: Names
 
-  private mutating func declareNames() {
+  private mutating func declareNames(data: ModelData) {
     for statement in statements {
       guard case .index(let names, let setName) = statement.kind else { continue }
       let set = problems.attempt { () throws(Diagnostic) in try declarations.set(setName) }
@@ -46,10 +48,11 @@ struct ModelChecker {
         }
       }
     }
+    SetChecker.checkCombinations(statements, declarations, data: data, problems: problems)
     for statement in statements {
       switch statement.kind {
       case .symbols(let syntax):
-        for declarator in syntax.declarators {
+        for declarator in syntax.declarators where !problems.isFull {
           do throws(Diagnostic) {
             try declare(declarator, syntax, description: statement.description)
           } catch {
@@ -75,8 +78,29 @@ struct ModelChecker {
     _ declarator: SymbolSyntax.Declarator, _ syntax: SymbolSyntax, description: String
   ) throws(Diagnostic) {
     var sets: [Int] = []
+    var names: [String] = []
+    var combinations: [(set: Int, places: Range<Int>)] = []
     var seen: Set<String> = []
+    guard declarator.indices.count <= ExpressionChecker.indexLimit else {
+      throw declarations.diagnostic(
+        declarator.name.span,
+        "`\(declarator.name.text)` has more than \(ExpressionChecker.indexLimit) indices",
+        help: "declare it over fewer sets")
+    }
     for index in declarator.indices {
+      if case .combinations(let number) = declarations[index.text] {
+        let known = declarations.model.combinations[number]
+        combinations.append((number, sets.count..<sets.count + known.factors.count))
+        sets += known.factors
+        names += known.factorNames
+        if let twice = known.factorNames.first(where: { !seen.insert($0).inserted }) {
+          throw declarations.diagnostic(
+            index.span, "`\(declarator.name.text)` has the index `\(twice)` twice",
+            help: "declare a second index of the same set: `index i, ii in …`")
+        }
+        continue
+      }
+      names.append(index.text)
       if let set = declarations.range(index.text) {
         sets.append(set)
       } else {
@@ -98,14 +122,14 @@ struct ModelChecker {
     declarations.model.symbols.append(
       CheckedSymbol(
         name: declarator.name, kind: syntax.kind, sets: sets,
-        indexNames: declarator.indices.map(\.text), clauses: syntax.clauses,
+        indexNames: names, combinations: combinations, clauses: syntax.clauses,
         description: description))
   }
 
   // MARK: Functions, sets, symbols
 
   private mutating func checkFunctions() {
-    for (number, function) in declarations.functions.enumerated() {
+    for (number, function) in declarations.functions.enumerated() where !problems.isFull {
       var checker = ExpressionChecker(
         declarations, role: .equation,
         freeIndices: .refuse("give what depends on it as an argument"))
@@ -128,8 +152,14 @@ struct ModelChecker {
 
   private mutating func checkSets() {
     for statement in statements {
-      guard case .set(let syntax) = statement.kind, let restriction = syntax.condition,
-        case .set(let number) = declarations[syntax.name.text],
+      guard case .set(let syntax) = statement.kind, let restriction = syntax.condition else {
+        continue
+      }
+      if case .combinations(let number) = declarations[syntax.name.text] {
+        problems.attempt { () throws(Diagnostic) in try check(number, restriction) }
+        continue
+      }
+      guard case .set(let number) = declarations[syntax.name.text],
         let parent = declarations.model.sets[number].parent
       else { continue }
       var checker = ExpressionChecker(declarations, role: .condition, freeIndices: .over(parent))
@@ -140,6 +170,16 @@ struct ModelChecker {
         declarations.model.sets[number].frameSize = checker.frameSize
       }
     }
+  }
+
+  private func check(_ number: Int, _ restriction: SyntaxExpression) throws(Diagnostic) {
+    let set = declarations.model.combinations[number]
+    var checker = ExpressionChecker(
+      declarations, role: .condition,
+      freeIndices: .refuse("use \(set.factorNames.joined(separator: " and ")), or sum over it"))
+    checker.bind(set.factorNames, sets: set.factors)
+    declarations.model.combinations[number].condition = try checker.condition(restriction)
+    declarations.model.combinations[number].frameSize = checker.frameSize
   }
 
   private mutating func checkSymbols() {
@@ -177,6 +217,12 @@ struct ModelChecker {
       var checker = checker(for: symbol, role: .condition)
       symbol.condition = try checker.condition(condition)
       frameSize = max(frameSize, checker.frameSize)
+    }
+    let domains = symbol.combinations.map { set, places in
+      CheckedCondition.combination(places.map { .slot($0) }, set: set)
+    }
+    if !domains.isEmpty {
+      symbol.condition = .all(domains + (symbol.condition.map { [$0] } ?? []))
     }
     if let inherited = clauses.inherits {
       try checkInheritance(symbol, inherited)

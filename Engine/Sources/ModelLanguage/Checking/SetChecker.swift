@@ -7,6 +7,11 @@ struct SetChecker {
   /// The number given to each set once it is known.
   private var resolved: [Int: Int] = [:]
   private var visiting: Set<Int> = []
+  /// The sets that indices run over, by name; they are declared after the sets.
+  private var setOfIndex: [String: String] = [:]
+
+  /// The longest chain of sets that are declared before the larger ones they are part of.
+  private static let depthLimit = 500
 
   private init(_ declarations: Declarations, data: ModelData) {
     self.declarations = declarations
@@ -20,13 +25,17 @@ struct SetChecker {
   ) {
     var checker = SetChecker(declarations, data: data)
     for statement in statements {
-      guard case .set(let set) = statement.kind else { continue }
+      if case .index(let names, let set) = statement.kind {
+        for name in names { checker.setOfIndex[name.text] = set.text }
+      }
+      guard case .set(let set) = statement.kind, set.combinations == nil else { continue }
       if checker.byName[set.name.text] == nil {
         checker.byName[set.name.text] = checker.syntax.count
       }
       checker.syntax.append((set, statement.description))
     }
-    for position in checker.syntax.indices where checker.resolved[position] == nil {
+    for position in checker.syntax.indices
+    where checker.resolved[position] == nil && !problems.isFull {
       do throws(Diagnostic) {
         _ = try checker.resolve(position)
       } catch {
@@ -45,11 +54,19 @@ struct SetChecker {
         help: "name the larger set after `in`")
     }
     defer { visiting.remove(position) }
+    guard visiting.count <= SetChecker.depthLimit else {
+      throw declarations.diagnostic(
+        set.name.span, "sets are part of each other more than \(SetChecker.depthLimit) deep",
+        help: "declare the larger sets first")
+    }
     var parent: Int?
     if let name = set.parent {
       if let other = byName[name.text] {
         if other != position, case .broken = declarations[name.text] { throw .consequence }
         parent = try resolve(other)
+      } else if let larger = setOfIndex[name.text] {
+        throw declarations.diagnostic(
+          name.span, "`\(name.text)` is an index, not a set", help: "it runs over `\(larger)`")
       } else {
         parent = try declarations.set(name)
       }
@@ -85,7 +102,7 @@ struct SetChecker {
     var members: [Int] = []
     for element in elements {
       let position = root.positions[element.name]
-      guard let position, larger.members?.contains(position) ?? true else {
+      guard let position, larger.memberSet?.contains(position) ?? true else {
         let names = (larger.members ?? Array(root.elements.indices)).map { root.elements[$0] }
         throw element.problem(
           "`\(element.name)` is not an element of `\(larger.name.text)`",
@@ -127,7 +144,8 @@ struct SetChecker {
     guard let file = try data.first("\(name).csv") else {
       throw declarations.diagnostic(
         set.name.span, "there is no \(name).csv to give the elements of `\(name)`",
-        help: "add the file, or list them: `set \(name) = { … }`")
+        help: "add the file, or list them: `set \(name) = { … }`"
+      ).ofMissingData
     }
     declarations.model.dataFiles.append(file)
     let table = try DataTable(file)

@@ -21,6 +21,8 @@ public struct CompiledModel: Sendable {
   /// Parameter cells that conditions read: they decide which equations exist, so another value of
   /// one needs another compilation.
   public let structuralParameters: Set<Int>
+  /// Which symbols state no unit, and how many equations the units check.
+  public let units: UnitCoverage
 
   /// The equation, as written, that determines a variable; nil where none is written for it.
   public func family(determining variable: String) -> EquationFamily? {

@@ -1,4 +1,4 @@
-/// A named set of choices and parameter values: `closure frozen = { … }`.
+/// A named set of choices, values and exchanges of roles: `closure frozen = { … }`.
 public struct ModelClosure: Sendable, Hashable, Codable {
   /// What `--closure` calls it.
   public var name: String
@@ -6,6 +6,8 @@ public struct ModelClosure: Sendable, Hashable, Codable {
   public var choices: [String: String]
   /// Parameter or exogenous value → number.
   public var values: [String: Double]
+  /// Variable → exogenous value solved in its place while the variable keeps its base value.
+  public var exchanges: [String: String] = [:]
   /// The sentences written above it.
   public var description: String
 }

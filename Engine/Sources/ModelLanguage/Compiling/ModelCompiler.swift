@@ -52,8 +52,11 @@ extension ModelLowering {
     emitValues()
     emitEquations()
     emitHistory()
+    emitExchanges()
     try problems.finish()
-    return compiled()
+    let coverage = checkUnits()
+    try problems.finish()
+    return compiled(coverage)
   }
 
   /// Evaluates a parameter's formula for every element, so that mistakes show now.
@@ -71,7 +74,7 @@ extension ModelLowering {
     }
   }
 
-  private func compiled() -> CompiledModel {
+  private func compiled(_ units: UnitCoverage) -> CompiledModel {
     let modelSets = checked.sets.enumerated().map { number, declared in
       let root = checked.sets[declared.root]
       let members = sets[number]?.members ?? []
@@ -87,6 +90,6 @@ extension ModelLowering {
       functions: checked.functions,
       files: sources.texts.map { ModelFile(path: $0.path, text: $0.text) },
       dataFiles: dataFiles.values.sorted { $0.path < $1.path },
-      structuralParameters: Set(parameters))
+      structuralParameters: Set(parameters), units: units)
   }
 }

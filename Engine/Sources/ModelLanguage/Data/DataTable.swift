@@ -43,8 +43,14 @@ struct DataTable {
   private static func problem(
     _ file: ModelFile, line: Int, _ message: String, help: String?
   ) -> Diagnostic {
-    let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
-    let shown = line <= lines.count ? String(lines[line - 1]).trimmed : nil
+    // By bytes: a carriage return and its line feed are one character.
+    var lines = file.text.utf8[...]
+    for _ in 1..<max(line, 1) {
+      lines =
+        lines.firstIndex(of: 10).map { lines[lines.index(after: $0)...] }
+        ?? lines[lines.endIndex...]
+    }
+    let shown = String(decoding: lines.prefix { $0 != 10 }.prefix(10_000), as: UTF8.self).trimmed
     return Diagnostic(
       file: file.path, line: line, message: message, sourceLine: shown, help: help)
   }

@@ -50,7 +50,9 @@ public struct ModelData: Sendable {
 
   private static func file(at path: String) throws(Diagnostic) -> ModelFile? {
     do throws(ModelSourceError) {
-      return try TextFile.contents(at: path).map { ModelFile(path: path, text: $0) }
+      return try TextFile.contents(at: path, limit: TextFile.tableLimit).map {
+        ModelFile(path: path, text: $0)
+      }
     } catch {
       if case .notUTF8(let path, let line) = error {
         throw Diagnostic(

@@ -30,7 +30,9 @@ struct SymbolTable {
   ) throws(Diagnostic) {
     table = try DataTable(file)
     let header = table.table.header
-    let listed = header.joined(separator: ", ")
+    let listed =
+      header.count == 1 && (header[0].contains(";") || header[0].contains("\t"))
+      ? "\(header[0]): separate them with commas" : header.joined(separator: ", ")
     var places: [Int] = []
     for names in columns {
       let place = names.lazy.compactMap { header.firstIndex(of: $0) }.first { !places.contains($0) }

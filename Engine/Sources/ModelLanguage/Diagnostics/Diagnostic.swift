@@ -15,14 +15,19 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
   public var columns: Range<Int>?
   /// What is wrong.
   public var message: String
-  /// The text of the line.
+  /// The text of the line; of a very long one, the part around the mistake.
   public var sourceLine: String?
   /// What to do about it.
   public var help: String?
+  /// How many characters of the line stand before ``sourceLine``.
+  var cutBefore = 0
   /// Whether it only follows from a mistake that is reported elsewhere.
   var isConsequence = false
   /// Whether it says that a value is found by calibration, and so unknown to the compiler.
   var isCalibrated = false
+
+  /// Whether it only says that a table is not there, so that the text itself may be sound.
+  public private(set) var isMissingData = false
 
   /// Creates a diagnostic.
   public init(
@@ -45,6 +50,13 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
     return diagnostic
   }()
 
+  /// The same, said of a table that is not there.
+  var ofMissingData: Diagnostic {
+    var diagnostic = self
+    diagnostic.isMissingData = true
+    return diagnostic
+  }
+
   /// `file:line:column: error: …`, the line with a caret below, and the help.
   public var description: String {
     var place = file
@@ -57,7 +69,8 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
       let (shown, start) = excerpt(of: sourceLine)
       text += "\n \(number) | \(shown)"
       if let columns {
-        let before = shown.prefix(columns.lowerBound - 1 - start).map { $0 == "\t" ? "\t" : " " }
+        let place = max(0, columns.lowerBound - 1 - start)
+        let before = shown.prefix(place).map { $0 == "\t" ? "\t" : " " }
         let width = min(columns.count, max(1, shown.count - before.count))
         let underline = String(repeating: "~", count: width - 1)
         text += "\n\(margin)| \(before.joined())^\(underline)"
@@ -72,12 +85,12 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// The line, or the part of a long one around the mistake, and how many characters were cut.
   private func excerpt(of line: String) -> (text: String, start: Int) {
-    guard line.count > Diagnostic.lineLimit else { return (line, 0) }
+    guard cutBefore + line.count > Diagnostic.lineLimit else { return (line, 0) }
     let half = Diagnostic.lineLimit / 2
-    let start = max(0, (columns?.lowerBound ?? 1) - half)
-    guard start > 0 else { return (line.prefix(Diagnostic.lineLimit) + "…", 0) }
+    let start = max(0, (columns?.lowerBound ?? 1) - half - cutBefore)
+    guard cutBefore + start > 0 else { return (line.prefix(Diagnostic.lineLimit) + "…", 0) }
     let middle = line.dropFirst(start).prefix(Diagnostic.lineLimit)
     let isCut = start + middle.count < line.count
-    return ("…" + middle + (isCut ? "…" : ""), start - 1)
+    return ("…" + middle + (isCut ? "…" : ""), cutBefore + start - 1)
   }
 }

@@ -5,8 +5,12 @@ final class DiagnosticCollector {
 
   var isEmpty: Bool { diagnostics.isEmpty }
 
+  /// Whether there are as many as are reported: what would find more can be spared.
+  var isFull: Bool { diagnostics.count >= ModelDiagnostics.limit }
+
   /// Records a mistake unless it is known, or follows from one that is.
   func record(_ diagnostic: Diagnostic) {
+    guard !isFull else { return }
     var key = diagnostic
     key.help = nil
     guard !diagnostic.isConsequence, seen.insert(key).inserted else { return }
@@ -18,6 +22,7 @@ final class DiagnosticCollector {
   func attempt<Value>(
     _ step: () throws(Diagnostic) -> Value
   ) -> Value? {
+    guard !isFull else { return nil }
     do throws(Diagnostic) {
       return try step()
     } catch {

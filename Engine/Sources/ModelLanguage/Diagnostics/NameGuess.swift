@@ -1,7 +1,11 @@
 /// Finds the known name that a mistyped one was probably meant to be.
 enum NameGuess {
+  /// Nobody misspells what is longer.
+  private static let longestName = 200
+
   /// The nearest candidate, if one is near enough to be a slip of the keyboard.
   static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    guard name.utf8.count <= longestName else { return nil }
     let limit = name.count == 1 ? 0 : max(1, name.count / 3)
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != name {

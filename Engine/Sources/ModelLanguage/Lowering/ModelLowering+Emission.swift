@@ -15,7 +15,7 @@ extension ModelLowering {
       }
       let number = symbols[symbol].firstCell + cell
       if checked.symbols[symbol].kind == .parameter { return model.graph.node(.parameter(number)) }
-      if lag > model.maximumLag { model.maximumLag = lag }
+      if lag > model.maximumLag { try lookBack(lag, expression.span) }
       return model.graph.node(.cell(number, lag: lag))
     case .lag(let operand, let periods):
       guard lag + periods <= ExpressionChecker.lagLimit else {
@@ -45,6 +45,18 @@ extension ModelLowering {
       }
       return total
     }
+  }
+
+  /// Makes room for values so many periods ago.
+  private func lookBack(_ lag: Int, _ span: Span) throws(Diagnostic) {
+    guard model.cellCount * (lag + 1) <= ModelLowering.historyLimit else {
+      throw sources.diagnostic(
+        span,
+        "a lag of \(lag) periods makes more than \(ModelLowering.historyLimit / 1_000_000) million "
+          + "values of the \(model.cellCount) cells of this model",
+        help: "use a shorter lag, or smaller sets")
+    }
+    model.maximumLag = lag
   }
 
   // MARK: Symbols

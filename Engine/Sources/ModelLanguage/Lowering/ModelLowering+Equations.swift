@@ -4,6 +4,7 @@ extension ModelLowering {
   /// Writes the equations and checks, then ties calibrations to them.
   func emitEquations() {
     var rows: [Int: [[Int]: Int]] = [:]
+    let calibratedEquations = Set(checked.calibrations.map(\.equation))
     for (number, equation) in checked.equations.enumerated() {
       let place = sources.location(equation.span)
       model.families.append(
@@ -11,7 +12,7 @@ extension ModelLowering {
           name: equation.name, text: equation.syntax.text, description: equation.description,
           source: equation.syntax.source, block: ModelLowering.block(of: place.file),
           location: place))
-      let isCalibrated = checked.calibrations.contains { $0.equation == number }
+      let isCalibrated = calibratedEquations.contains(number)
       problems.attempt { () throws(Diagnostic) in
         var combinations: [[Int]: Int] = [:]
         try emit(equation, family: model.families.count - 1) { elements, row in
@@ -72,8 +73,19 @@ extension ModelLowering {
     let labels = zip(equation.indices, elements).map { index, element in
       checked.sets[checked.sets[index.set].root].elements[element]
     }
-    let left = try emit(equation.left, lag: 0, &frame)
-    let right = try emit(equation.right, lag: 0, &frame)
+    var left = try emit(equation.left, lag: 0, &frame)
+    var right = try emit(equation.right, lag: 0, &frame)
+    if let complement = equation.complement, let syntax = equation.syntax.complement {
+      // Both gaps at least zero and one of them zero, whatever their sizes: the smaller is zero.
+      let isGreater = equation.syntax.relation == .greaterOrEqual
+      let gap = model.graph.apply(.subtract, isGreater ? left : right, isGreater ? right : left)
+      let low = try emit(complement.left, lag: 0, &frame)
+      let high = try emit(complement.right, lag: 0, &frame)
+      let other = model.graph.apply(
+        .subtract, syntax.isGreater ? low : high, syntax.isGreater ? high : low)
+      left = model.graph.apply(.minimum, gap, other)
+      right = model.graph.constant(0)
+    }
     if equation.syntax.isCheck {
       let scale: NodeID? =
         if let scale = equation.scale { try emit(scale, lag: 0, &frame) } else { nil }

@@ -69,11 +69,25 @@ extension ModelLowering {
 
   func step(_ frame: inout Frame, _ span: Span) throws(Diagnostic) {
     frame.steps += 1
+    steps += 1
     guard frame.steps <= Frame.limit else {
       throw sources.diagnostic(
         span, "this statement expands to more than \(Frame.limit) terms",
         help: "narrow its sums with `where`, or give a part its own variable")
     }
+    guard steps <= ModelLowering.stepLimit, model.graph.nodes.count <= ModelLowering.nodeLimit
+    else {
+      throw tooLarge(span)
+    }
+  }
+
+  /// What is said when the statements of a model together expand to too much.
+  func tooLarge(_ span: Span) -> Diagnostic {
+    sources.diagnostic(
+      span,
+      "the model grows too large here: more than \(ModelLowering.stepLimit / 1_000_000) million terms, "
+        + "or \(ModelLowering.nodeLimit / 1_000_000) million of them different",
+      help: "use smaller sets, or narrow its sums with `where`")
   }
 
   // MARK: Numbers
@@ -151,6 +165,8 @@ extension ModelLowering {
       return (element(first, frame) == element(second, frame)) == isEqual
     case .membership(let reference, let number, _):
       return try set(number).positions[element(reference, frame)] >= 0
+    case .combination(let references, let number):
+      return try contains(number, references.map { element($0, frame) })
     case .exists(let symbol, let indices):
       if case .cell = try target(symbol, indices, frame) { return true }
       return false
@@ -162,6 +178,30 @@ extension ModelLowering {
       return false
     case .not(let inner): return try !holds(inner, &frame)
     }
+  }
+
+  /// Whether elements, by their positions in the largest sets, belong to a set of combinations.
+  private func contains(_ number: Int, _ elements: [Int]) throws(Diagnostic) -> Bool {
+    if let known = combinations[number][elements] { return known }
+    let declared = checked.combinations[number]
+    guard combinationsUnderway.insert(number).inserted else {
+      throw sources.diagnostic(
+        declared.name.span,
+        "the condition of set `\(declared.name.text)` depends on the set itself",
+        help: "choose its combinations by parameters that are not declared over it")
+    }
+    defer { combinationsUnderway.remove(number) }
+    var holds = declared.members?.contains(elements) ?? true
+    for (factor, element) in zip(declared.factors, elements) where holds {
+      holds = try set(factor).positions[element] >= 0
+    }
+    if holds, let condition = declared.condition {
+      var frame = Frame(size: declared.frameSize)
+      for (place, element) in elements.enumerated() { frame.slots[place] = element }
+      holds = try self.holds(condition, &frame)
+    }
+    combinations[number][elements] = holds
+    return holds
   }
 
   private func element(_ reference: IndexReference, _ frame: Frame) -> Int {

@@ -42,19 +42,33 @@ extension ModelLowering {
     var layout = full
     if let condition = declared.condition {
       var frame = Frame(size: declared.frameSize)
-      var kept: [Int] = []
-      for combination in 0..<full.fullCount {
-        fill(&frame, full.positions(ofCombination: combination), sets: declared.sets)
-        frame.steps = 0
-        if try holds(condition, &frame) { kept.append(combination) }
+      let kept = try waiting(for: declared.name.span, depth: 1) {
+        () throws(Diagnostic) -> [Int] in
+        var kept: [Int] = []
+        for combination in 0..<full.fullCount {
+          fill(&frame, full.positions(ofCombination: combination), sets: declared.sets)
+          frame.steps = 0
+          if try holds(condition, &frame) { kept.append(combination) }
+        }
+        return kept
       }
       layout = Layout(full, keeping: kept)
     }
+    cellCount += layout.count
+    guard cellCount <= ModelLowering.totalCellLimit else { throw tooManyCells(declared.name.span) }
     if declared.kind == .variable {
       symbols[symbol].layout = layout
     } else {
       try readValues(symbol, layout: layout, full: full)
     }
+  }
+
+  private func tooManyCells(_ span: Span) -> Diagnostic {
+    sources.diagnostic(
+      span,
+      "the symbols of this model have more than \(ModelLowering.totalCellLimit / 1_000_000) million "
+        + "elements together",
+      help: "declare them over fewer or smaller sets, or with `where`")
   }
 
   // MARK: Values
@@ -186,7 +200,9 @@ extension ModelLowering {
   private func checkUnit(
     _ unit: String?, of declared: CheckedSymbol, in table: DataTable
   ) throws(Diagnostic) {
-    guard let unit, !unit.isEmpty, let stated = declared.clauses.unit, stated != unit else {
+    guard let unit, !unit.isEmpty, let stated = declared.clauses.unit,
+      !isSameUnit(stated, unit)
+    else {
       return
     }
     throw table.problem(
@@ -236,7 +252,8 @@ extension ModelLowering {
         declared.name.span, "`\(name)` has no value: there is no \(name).csv in the data\(scalar)",
         help: declared.clauses.isSparse
           ? "add it to the data: an empty table is one with a header only"
-          : "add it to the data, or write `\(declared.kind.rawValue) \(signature) = …`")
+          : "add it to the data, or write `\(declared.kind.rawValue) \(signature) = …`"
+      ).ofMissingData
     }
     guard let first = missing.first else { return }
     let others = missing.count == 1 ? "" : ", nor for \(missing.count - 1) others"

@@ -11,6 +11,9 @@ final class ModelLowering {
   let problems = DiagnosticCollector()
   var sets: [LoweredSet?]
   private var setsUnderway: Set<Int> = []
+  /// For each set of combinations, what has been asked of it.
+  var combinations: [[[Int]: Bool]]
+  var combinationsUnderway: Set<Int> = []
   var symbols: [LoweredSymbol]
   /// Values from a closure or the command line: symbol → element labels (nil for all) and value.
   var overrides: [Int: [(labels: [String]?, value: Double)]] = [:]
@@ -18,7 +21,13 @@ final class ModelLowering {
   /// Parameter cells that conditions read: the shape of the model depends on them.
   var structural: Set<StructuralCell> = []
   var conditionDepth = 0
-  private var formulaDepth = 0
+  /// How deep the formulas and conditions nest that wait for each other.
+  private var waitingDepth = 0
+  private var waitingCount = 0
+  /// The work done so far on all statements.
+  var steps = 0
+  /// The elements of all symbols so far.
+  var cellCount = 0
   var dataFiles: [String: ModelFile] = [:]
   lazy var scalars = ScalarTables(data: data)
   var model = EquationModel()
@@ -30,13 +39,22 @@ final class ModelLowering {
 
   /// The most elements of one symbol, or combinations of one equation.
   static let cellLimit = 5_000_000
-  /// The longest chain of formulas.
+  /// The most cells of all symbols, and of their values in all the years that lags reach.
+  static let totalCellLimit = 10_000_000
+  static let historyLimit = 100_000_000
+  /// The most work for all statements, and the most different terms that come of it.
+  static let stepLimit = 100_000_000
+  static let nodeLimit = 25_000_000
+  /// The longest chain of formulas, sets and conditions that wait for each other.
   static let formulaLimit = 500
+  /// How deep they may nest together.
+  static let nestingLimit = 5_000
 
   init(_ checked: CheckedModel, data: ModelData) {
     self.checked = checked
     self.data = data
     sets = Array(repeating: nil, count: checked.sets.count)
+    combinations = Array(repeating: [:], count: checked.combinations.count)
     symbols = Array(repeating: LoweredSymbol(), count: checked.symbols.count)
     calibrated = Set(checked.calibrations.map(\.parameter))
     for file in checked.dataFiles { dataFiles[file.path] = file }
@@ -58,14 +76,20 @@ final class ModelLowering {
         help: "choose its elements by parameters that are not declared over it")
     }
     defer { setsUnderway.remove(number) }
+    steps += rootCount
+    guard steps <= ModelLowering.stepLimit else { throw tooLarge(declared.name.span) }
     let parent: LoweredSet? = if let parent = declared.parent { try set(parent) } else { nil }
     var members = declared.members ?? []
     if let condition = declared.condition {
       var frame = Frame(size: declared.frameSize)
-      members = []
-      for member in parent?.members ?? [] {
-        for slot in declared.conditionSlots { frame.slots[slot] = member }
-        if try holds(condition, &frame) { members.append(member) }
+      members = try waiting(for: declared.name.span, depth: 1) {
+        () throws(Diagnostic) -> [Int] in
+        var kept: [Int] = []
+        for member in parent?.members ?? [] {
+          for slot in declared.conditionSlots { frame.slots[slot] = member }
+          if try holds(condition, &frame) { kept.append(member) }
+        }
+        return kept
       }
     } else if let parent {
       for member in members where parent.positions[member] < 0 {
@@ -121,25 +145,18 @@ final class ModelLowering {
     case .formula: break
     }
     guard let formula = checked.symbols[symbol].value else { throw .consequence }
-    guard formulaDepth < ModelLowering.formulaLimit else {
-      throw sources.diagnostic(
-        span, "formulas depend on each other more than \(ModelLowering.formulaLimit) deep",
-        help: "declare the parameters in the order in which they depend on each other")
-    }
-    formulaDepth += 1
     symbols[symbol].states[cell] = .underway
-    defer { formulaDepth -= 1 }
     do throws(Diagnostic) {
-      var frame = frame(of: symbol, cell: cell)
-      let outerDepth = conditionDepth
-      conditionDepth = 0
-      defer { conditionDepth = outerDepth }
-      let value = try evaluate(formula, &frame)
+      let value = try waiting(for: span, depth: formula.depth) {
+        () throws(Diagnostic) -> Double in
+        var frame = frame(of: symbol, cell: cell)
+        let outerDepth = conditionDepth
+        conditionDepth = 0
+        defer { conditionDepth = outerDepth }
+        return try evaluate(formula, &frame)
+      }
       guard value.isFinite else {
-        throw sources.diagnostic(
-          formula.span, "`\(label(symbol, cell: cell))` is not a finite number but \(value)",
-          help:
-            "look for a division by zero or a logarithm of zero; `where` or `if` can leave it out")
+        throw notFinite(value, symbol, cell: cell, formula)
       }
       try checkRange(of: value, symbol, cell: cell, at: formula.span)
       symbols[symbol].values[cell] = value
@@ -149,6 +166,25 @@ final class ModelLowering {
       symbols[symbol].states[cell] = error.isCalibrated ? .formula : .failed
       throw error
     }
+  }
+
+  /// Takes a step that others wait for, and that may wait for others.
+  func waiting<Value>(
+    for span: Span, depth: Int, _ step: () throws(Diagnostic) -> Value
+  ) throws(Diagnostic) -> Value {
+    let outer = (waitingCount, waitingDepth)
+    waitingCount += 1
+    waitingDepth += depth
+    defer { (waitingCount, waitingDepth) = outer }
+    guard waitingCount <= ModelLowering.formulaLimit, waitingDepth <= ModelLowering.nestingLimit
+    else {
+      throw sources.diagnostic(
+        span,
+        "formulas and conditions depend on each other too deeply: more than "
+          + "\(ModelLowering.formulaLimit), or \(ModelLowering.nestingLimit) levels of brackets",
+        help: "declare them in the order in which they depend on each other")
+    }
+    return try step()
   }
 
   /// The frame in which the clauses of a symbol are read for one cell.

@@ -51,8 +51,20 @@ struct SourceText: Sendable {
     return end
   }
 
+  /// Lines longer than this are cut in messages, and their columns are code points.
+  private static let longLine = 20_000
+  /// How much of a long line is kept on either side of a mistake.
+  private static let keptBytes = 1_000
+
+  /// Whether this byte begins a character.
+  private func beginsCharacter(_ offset: Int) -> Bool { bytes[offset] & 0xC0 != 0x80 }
+
   private func characters(from start: Int, to end: Int) -> Int {
-    start < end ? String(decoding: bytes[start..<end], as: UTF8.self).count : 0
+    guard start < end else { return 0 }
+    guard end - start <= SourceText.longLine else {
+      return (start..<end).reduce(0) { beginsCharacter($1) ? $0 + 1 : $0 }
+    }
+    return String(decoding: bytes[start..<end], as: UTF8.self).count
   }
 
   /// The line and column of a byte.
@@ -70,11 +82,18 @@ struct SourceText: Sendable {
     let end = max(start, min(Int(span.end), lineEnd(line)))
     let column = characters(from: lineStarts[line], to: start) + 1
     let width = max(1, characters(from: start, to: end))
-    let shown = String(
-      decoding: bytes[lineStarts[line]..<max(lineStarts[line], lineEnd(line))], as: UTF8.self)
-    return Diagnostic(
+    var shown = lineStarts[line]..<max(lineStarts[line], lineEnd(line))
+    if shown.count > SourceText.longLine {
+      var (from, to) = (start - SourceText.keptBytes, start + SourceText.keptBytes)
+      while from > shown.lowerBound, !beginsCharacter(from) { from -= 1 }
+      while to < shown.upperBound, !beginsCharacter(to) { to += 1 }
+      shown = max(from, shown.lowerBound)..<min(to, shown.upperBound)
+    }
+    var diagnostic = Diagnostic(
       file: path, line: line + 1, columns: column..<(column + width), message: message,
-      sourceLine: shown, help: help)
+      sourceLine: String(decoding: bytes[shown], as: UTF8.self), help: help)
+    diagnostic.cutBefore = characters(from: lineStarts[line], to: shown.lowerBound)
+    return diagnostic
   }
 }
 

@@ -9,6 +9,8 @@ struct Lexer {
   /// Whether nothing has stood on this line so far; a blank line parts `##` lines from what follows.
   private var lineIsBlank = true
   private(set) var problems: [Diagnostic] = []
+  /// The comments, `##` lines among them, in order: what a printer keeps and a parser passes over.
+  private(set) var comments: [Comment] = []
 
   init(source: SourceText, file: Int) {
     self.source = source
@@ -68,6 +70,7 @@ struct Lexer {
   }
 
   private mutating func fail(from start: Int, _ message: String, help: String) {
+    guard problems.count < ModelDiagnostics.limit else { return }
     let span = Span(file: file, start: start, end: position)
     problems.append(source.diagnostic(span, message, help: help))
   }
@@ -77,6 +80,10 @@ struct Lexer {
     lineIsBlank = false
     while let byte = peek(), byte != 10 { position += 1 }
     var words = text(start, position)
+    comments.append(
+      Comment(
+        text: words.trimmed, span: Span(file: file, start: start, end: position),
+        beginsLine: beginsLine))
     guard beginsLine, words.hasPrefix("##") else { return }
     words.removeFirst(2)
     documentation.append(words.trimmed)

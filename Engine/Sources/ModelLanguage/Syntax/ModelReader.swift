@@ -11,9 +11,14 @@ struct ModelReader {
   private var parsed = ParsedModel()
   private var files: [File] = []
   private var byPath: [String: Int] = [:]
+  private var closureNames: Set<String> = []
+  private var slotNames: Set<String> = []
   private var pending: [(file: Int, statement: Int)] = []
   private let problems = DiagnosticCollector()
   private var isReadingChoices = false
+
+  /// The longest chain of files that include each other.
+  private static let includeLimit = 100
 
   private init(source: ModelSource) { self.source = source }
 
@@ -42,6 +47,13 @@ struct ModelReader {
       return nil
     }
     if byPath[path] != nil { return nil }
+    if chain.count >= ModelReader.includeLimit, let span {
+      problems.record(
+        parsed.sources.diagnostic(
+          span, "files include each other more than \(ModelReader.includeLimit) deep",
+          help: "include the files that are needed from the main file"))
+      return nil
+    }
     let text: String
     do throws(ModelSourceError) {
       text = try source.read(path)
@@ -80,13 +92,14 @@ struct ModelReader {
   }
 
   private mutating func declare(_ syntax: ClosureSyntax, _ statement: Statement, chosen: Bool) {
+    guard !problems.isFull else { return }
     if chosen {
       problems.record(
         parsed.sources.diagnostic(
           syntax.name.span, "a closure cannot stand in a file that is chosen",
           help: "move it to the main file or one that is always included"))
     }
-    if parsed.closures.contains(where: { $0.name == syntax.name.text }) {
+    if !closureNames.insert(syntax.name.text).inserted {
       problems.record(
         parsed.sources.diagnostic(
           syntax.name.span, "closure `\(syntax.name.text)` is declared twice",
@@ -102,6 +115,9 @@ struct ModelReader {
       case .value(let name, let value):
         closure.values[name.text] = value
         parsed.closureSpans[syntax.name.text, default: [:]][name.text] = name.span
+      case .exchange(let variable, let instrument):
+        closure.exchanges[variable.text] = instrument.text
+        parsed.closureSpans[syntax.name.text, default: [:]][variable.text] = variable.span
       }
     }
     parsed.closures.append(closure)
@@ -132,7 +148,7 @@ struct ModelReader {
       next += 1
       let statement = files[file].statements[position]
       guard case .choose(let slot, let options) = statement.kind else { continue }
-      if parsed.choices.contains(where: { $0.slot == slot.text }) {
+      if !slotNames.insert(slot.text).inserted {
         problems.record(
           parsed.sources.diagnostic(
             slot.span, "choice `\(slot.text)` is declared twice", help: "rename one of them"))
@@ -157,7 +173,7 @@ struct ModelReader {
     }
     let slots = parsed.choices.map(\.slot)
     let closureChoices = parsed.closure?.choices.keys.sorted() ?? []
-    for name in choices.keys.sorted() + closureChoices where !slots.contains(name) {
+    for name in choices.keys.sorted() + closureChoices where !slotNames.contains(name) {
       let message = "there is no choice `\(name)` in this model"
       let help =
         NameGuess.nearest(to: name, among: slots).map { "did you mean `\($0)`?" }

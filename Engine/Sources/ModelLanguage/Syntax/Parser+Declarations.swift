@@ -71,7 +71,9 @@ extension Parser {
     _ word: Token, of kind: SymbolKind, into clauses: inout ClauseSyntax
   ) throws(Diagnostic) {
     switch word.text {
-    case "unit": clauses.unit = try string("a unit").text
+    case "unit":
+      let unit = try string("a unit")
+      (clauses.unit, clauses.unitSpan) = (unit.text, unit.span)
     case "nominal": clauses.isNominal = true
     case "additive": clauses.isAdditive = true
     case "source": clauses.source = try string("a source").text

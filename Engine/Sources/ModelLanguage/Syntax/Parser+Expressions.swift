@@ -28,6 +28,7 @@ extension Parser {
   }
 
   private mutating func comparison() throws(Diagnostic) -> SyntaxExpression {
+    if let combination = try combination() { return combination }
     let left = try expression()
     if takeWord("in") {
       let set = try name("the name of a set")
@@ -38,6 +39,24 @@ extension Parser {
     let right = try expression()
     return SyntaxExpression(
       kind: .comparison(comparison, left, right), span: left.span.through(right.span))
+  }
+
+  /// `(i, j) in link`, if it stands here.
+  private mutating func combination() throws(Diagnostic) -> SyntaxExpression? {
+    guard isMark(.openParenthesis), peek(2).kind == .mark(.comma),
+      peek(1).kind == .name || peek(1).kind == .quoted
+    else { return nil }
+    let start = current.span
+    try open(.openParenthesis)
+    var indices: [IndexSyntax] = []
+    repeat { indices.append(try indexOrElement()) } while take(.comma)
+    try close(.closeParenthesis)
+    guard takeWord("in") else {
+      throw expected("`in`", help: "write `(i, j) in SET`, with a set of combinations")
+    }
+    let set = try name("the name of a set")
+    return SyntaxExpression(
+      kind: .combination(indices, set), span: start.through(set.span))
   }
 
   private func comparator() -> SyntaxExpression.Comparison? {
@@ -252,7 +271,10 @@ extension Parser {
     }
     guard value == value.rounded(), value <= 1000 else {
       throw fail(
-        token.span, "a lag is a whole number of periods", help: "write [-1] for the period before")
+        token.span, "a lag is a whole number of periods",
+        help: value == value.rounded()
+          ? "write [-1] for the period before, or '\(token.text)' in quotes for an element"
+          : "write [-1] for the period before")
     }
     position += ahead + 2
     return sign * Int(value)
@@ -267,25 +289,15 @@ extension Parser {
       return []
     }
     repeat {
-      let token = current
-      switch token.kind {
-      case .name where !Words.reserved.contains(token.text):
-        position += 1
-        indices.append(
-          IndexSyntax(kind: .name, name: Name(text: token.text, span: token.span)))
-      case .quoted:
-        position += 1
-        indices.append(
-          IndexSyntax(kind: .quoted, name: Name(text: token.text, span: token.span)))
+      switch current.kind {
       case .number:
         throw fail(
-          token.span, "an index is a name or an element, not a number",
-          help: "write '\(token.text)' in quotes for an element that begins with a digit")
+          current.span, "an index is a name or an element, not a number",
+          help: "write '\(current.text)' in quotes for an element that begins with a digit")
       case .mark(.minus):
         throw fail(
-          token.span, "a lag has a bracket of its own", help: "write x[i][-1] or lag(x[i])")
-      default:
-        throw expected("an index")
+          current.span, "a lag has a bracket of its own", help: "write x[i][-1] or lag(x[i])")
+      default: indices.append(try indexOrElement())
       }
       if isMark(.minus) || isMark(.plus) {
         throw fail(
@@ -295,5 +307,16 @@ extension Parser {
     } while take(.comma)
     try close(.closeBracket)
     return indices
+  }
+
+  /// An index or an element.
+  private mutating func indexOrElement() throws(Diagnostic) -> IndexSyntax {
+    guard
+      (current.kind == .name && !Words.reserved.contains(current.text))
+        || current.kind == .quoted
+    else { throw expected("an index") }
+    let token = advance()
+    return IndexSyntax(
+      kind: token.kind == .quoted ? .quoted : .name, name: Name(text: token.text, span: token.span))
   }
 }

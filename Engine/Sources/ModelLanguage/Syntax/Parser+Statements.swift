@@ -67,10 +67,18 @@ extension Parser {
   private mutating func set() throws(Diagnostic) -> Statement.Kind {
     _ = advance()
     let name = try newName("the name of a set")
-    let parent = takeWord("in") ? try self.name("the name of a set") : nil
+    var parent: Name?
+    if takeWord("in") {
+      let first = try self.name("the name of a set")
+      if isMark(.times) { return try combinations(name, first, isWhole: false) }
+      parent = first
+    }
     var elements: [Name]?
     var restriction: SyntaxExpression?
     if take(.equals) {
+      if parent == nil, !isMark(.openBrace), peek(1).kind == .mark(.times) {
+        return try combinations(name, try self.name("the name of a set"), isWhole: true)
+      }
       elements = try elementList()
     } else if takeWord("where") {
       guard parent != nil else {
@@ -81,7 +89,51 @@ extension Parser {
       restriction = try condition()
     }
     return .set(
-      SetSyntax(name: name, parent: parent, elements: elements, condition: restriction))
+      SetSyntax(
+        name: name, parent: parent, combinations: nil, elements: elements, condition: restriction))
+  }
+
+  /// What follows the first factor of a set of combinations.
+  private mutating func combinations(
+    _ name: Name, _ first: Name, isWhole: Bool
+  ) throws(Diagnostic) -> Statement.Kind {
+    var factors = [first]
+    while take(.times) { factors.append(try self.name("the name of a set or index")) }
+    var listed: [[Name]]?
+    var restriction: SyntaxExpression?
+    if !isWhole, take(.equals) {
+      listed = try combinationList(of: factors.count)
+    } else if takeWord("where") {
+      restriction = try condition()
+    }
+    return .set(
+      SetSyntax(
+        name: name, parent: nil,
+        combinations: SetSyntax.Combinations(factors: factors, listed: listed, isWhole: isWhole),
+        elements: nil, condition: restriction))
+  }
+
+  /// `{ (oil, mills), (power, homes) }`
+  private mutating func combinationList(of count: Int) throws(Diagnostic) -> [[Name]] {
+    try open(.openBrace)
+    var combinations: [[Name]] = []
+    while !isMark(.closeBrace) {
+      let start = current.span
+      try open(.openParenthesis)
+      var elements: [Name] = []
+      repeat { elements.append(try element("an element")) } while take(.comma)
+      try close(.closeParenthesis)
+      guard elements.count == count else {
+        throw fail(
+          start.through(tokens[position - 1].span),
+          "this combination has \(elements.count) elements, and the set \(count) factors",
+          help: "write one element for each set between `*`")
+      }
+      combinations.append(elements)
+      guard take(.comma) else { break }
+    }
+    try close(.closeBrace)
+    return combinations
   }
 
   private mutating func elementList() throws(Diagnostic) -> [Name] {
@@ -150,8 +202,16 @@ extension Parser {
     try open(.openBrace)
     var settings: [ClosureSyntax.Setting] = []
     while !isMark(.closeBrace) {
-      let target = try element("a choice or a parameter")
-      try expect(.equals)
+      let target = try element("a choice, a parameter or a variable")
+      if takeWord("by") {
+        settings.append(
+          .exchange(variable: target, instrument: try self.name("an exogenous value")))
+        guard take(.comma) else { break }
+        continue
+      }
+      try expect(
+        .equals,
+        help: "write `CHOICE = OPTION`, `PARAMETER = VALUE` or `VARIABLE by EXOGENOUS`")
       if let value = try closureValue() {
         settings.append(.value(name: target, value))
       } else {
@@ -185,9 +245,8 @@ extension Parser {
       try rejectUnknownStatement()
     }
     let start = position
-    let left = try expression()
-    try expect(.equals, help: "an equation is `LEFT = RIGHT`")
-    let right = try expression()
+    let first = try inequality(orEquation: true)
+    let complement = try complement(of: first, isCheck: isCheck)
     var restriction: SyntaxExpression?
     var scale: SyntaxExpression?
     var citation: String?
@@ -214,8 +273,62 @@ extension Parser {
     }
     return .equation(
       EquationSyntax(
-        isCheck: isCheck, name: name, left: left, right: right, condition: restriction,
-        scale: scale, source: citation ?? "", text: text(from: start, to: end)))
+        isCheck: isCheck, name: name, left: first.left, relation: first.relation,
+        right: first.right, complement: complement, condition: restriction, scale: scale,
+        source: citation ?? "", text: text(from: start, to: end)))
+  }
+
+  /// `LEFT >= RIGHT`, `LEFT <= RIGHT` or, where an equation may stand, `LEFT = RIGHT`.
+  private mutating func inequality(
+    orEquation: Bool
+  ) throws(Diagnostic) -> (
+    left: SyntaxExpression, relation: SyntaxExpression.Comparison, right: SyntaxExpression
+  ) {
+    let left = try expression()
+    for (mark, relation): (Mark, SyntaxExpression.Comparison) in [
+      (.greaterOrEqual, .greaterOrEqual), (.lessOrEqual, .lessOrEqual),
+    ] where take(mark) {
+      return (left, relation, try expression())
+    }
+    guard orEquation else {
+      throw expected(
+        "`>=` or `<=`", help: "a complementarity condition is `A >= B perp x >= 0`")
+    }
+    try expect(.equals, help: "an equation is `LEFT = RIGHT`")
+    return (left, .equal, try expression())
+  }
+
+  /// What stands after `perp`; an inequality needs it and an equation cannot have it.
+  private mutating func complement(
+    of first: (
+      left: SyntaxExpression, relation: SyntaxExpression.Comparison, right: SyntaxExpression
+    ), isCheck: Bool
+  ) throws(Diagnostic) -> InequalitySyntax? {
+    let word = current
+    guard takeWord("perp") else {
+      guard first.relation == .equal else {
+        let span = first.left.span.through(first.right.span)
+        throw isCheck
+          ? fail(
+            span, "a check states an equality",
+            help: "write `check NAME: min(A - B, 0) = 0` for A >= B")
+          : fail(
+            span, "an inequality alone determines nothing",
+            help: "say which value gives way: `A >= B perp x >= 0`")
+      }
+      return nil
+    }
+    guard !isCheck else {
+      throw fail(word.span, "a check has no `perp`", help: "write `check NAME: LEFT = RIGHT`")
+    }
+    guard first.relation != .equal else {
+      throw fail(
+        word.span, "`perp` stands between two inequalities, and this side is an equation",
+        help: "write `A >= B perp x >= 0`")
+    }
+    let second = try inequality(orEquation: false)
+    return InequalitySyntax(
+      left: second.left, isGreater: second.relation == .greaterOrEqual, right: second.right)
   }
 
   /// Two words in a row begin no equation: the first was meant to be a keyword.

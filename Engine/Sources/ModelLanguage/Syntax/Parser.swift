@@ -46,7 +46,7 @@ struct Parser {
           current.span, "a model file begins with `language 1`",
           help: "write `language 1` as the first line"))
     }
-    while current.kind != .end {
+    while current.kind != .end, problems.count < ModelDiagnostics.limit {
       let start = position
       statementStart = start
       do throws(Diagnostic) {

@@ -54,6 +54,8 @@ struct SyntaxExpression: Sendable {
     case choice(SyntaxExpression, then: SyntaxExpression, otherwise: SyntaxExpression)
     case comparison(Comparison, SyntaxExpression, SyntaxExpression)
     case membership(SyntaxExpression, Name)
+    /// `(i, j) in link`
+    case combination([IndexSyntax], Name)
     case all([SyntaxExpression])
     case any([SyntaxExpression])
     case not(SyntaxExpression)

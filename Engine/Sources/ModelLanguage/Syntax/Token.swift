@@ -22,6 +22,14 @@ struct Token: Sendable {
   let documentation: [String]
 }
 
+/// A comment as written, `#` included.
+struct Comment: Sendable {
+  let text: String
+  let span: Span
+  /// Whether nothing stands before it on its line.
+  let beginsLine: Bool
+}
+
 /// Punctuation and operators.
 enum Mark: String, Sendable {
   case plus = "+"

@@ -6,7 +6,9 @@ enum Words {
     "check", "calibrate", "include", "choose", "closure",
   ]
   /// Words of expressions and conditions; nothing may be named so.
-  static let reserved = ["if", "then", "else", "and", "or", "not", "in", "where", "exists"]
+  static let reserved = [
+    "if", "then", "else", "and", "or", "not", "in", "where", "exists", "perp",
+  ]
   /// Words with a meaning after a declared name only: they remain free as names.
   static let clauses = [
     "unit", "nominal", "additive", "sparse", "source", "status", "base", "growth", "before",
@@ -15,7 +17,8 @@ enum Words {
   ]
   /// Functions that the language knows; a name has this meaning only before a parenthesis.
   static let functions = [
-    "log", "exp", "sqrt", "abs", "min", "max", "sum", "product", "lag", "d", "dlog", "growth",
+    "log", "exp", "sqrt", "abs", "min", "max", "step", "sum", "product", "lag", "d", "dlog",
+    "growth",
   ]
 
   static let cannotBeNames = Set(statements + reserved)

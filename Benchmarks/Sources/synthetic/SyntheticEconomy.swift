@@ -1,1 +1,0 @@
-../../../Engine/Tests/SolversTests/SyntheticEconomy.swift

@@ -1,0 +1,64 @@
+import Calibration
+import Foundation
+import ModelLanguage
+
+/// A model's text with what data and calibration add, for pages, documents and lint.
+public struct ModelDescription {
+  /// Every file, every variant.
+  public let text: ModelText
+  /// The model with its data; nil where it does not compile without the tables it asks for.
+  public let compiled: CompiledModel?
+  /// The same with its numbers; nil where it has no base year.
+  public let calibrated: CalibratedModel?
+  /// Why there are no values, where there are none.
+  public let withoutValues: String?
+
+  /// Reads the standard model, or the one of the project, with its pack.
+  public init(of project: Project) throws {
+    let prepared = try project.preparedModel()
+    text = try ModelText(main: project.locator.modelFile().path)
+    compiled = prepared.compiled
+    calibrated = prepared.calibrated
+    withoutValues = nil
+  }
+
+  /// Reads any model file.
+  ///
+  /// - Parameters:
+  ///   - file: The model's main file.
+  ///   - folder: The folder of its tables. Without one, a model that needs tables has no values.
+  /// - Throws: `ModelDiagnostics` for mistakes of form, and for any mistake when a folder is named.
+  public init(file: String, data folder: String?, settings: ModelSettings) throws {
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw AssessmentError.inputOutput("There is no model file \(file). Check the name.")
+    }
+    var isFolder: ObjCBool = false
+    if let folder,
+      !FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) || !isFolder.boolValue
+    {
+      throw AssessmentError.inputOutput("There is no folder \(folder) for --data. Check the name.")
+    }
+    text = try ModelText(main: file)
+    let compiled = try ModelDescription.compile(file, data: folder, settings: settings)
+    self.compiled = compiled
+    calibrated = compiled.flatMap { try? calibrate($0.model, baseYear: nil) }
+    withoutValues =
+      compiled == nil
+      ? "values are left out: name the folder of the model's tables with --data to have them"
+      : calibrated == nil ? "values are left out: the model's base year is not complete" : nil
+  }
+
+  /// The model with its tables; nil where none are named and it needs some. Any other mistake ends it.
+  private static func compile(
+    _ file: String, data folder: String?, settings: ModelSettings
+  ) throws(ModelDiagnostics) -> CompiledModel? {
+    do throws(ModelDiagnostics) {
+      return try ModelCompiler().compile(
+        main: file, data: folder.map { ModelData(folders: [$0]) } ?? .none,
+        choices: settings.choices, closure: settings.closure, overrides: settings.overrides)
+    } catch {
+      guard folder == nil, error.diagnostics.allSatisfy(\.isMissingData) else { throw error }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+@Suite("Tools around a model file")
+struct ModelToolTests {
+  private func program() throws -> Program {
+    let folder = try temporaryFolder()
+    return Program(store: folder.appendingPathComponent("runs.sqlite").path, folder: folder)
+  }
+
+  private func write(_ text: String, _ program: Program, _ name: String = "m.eqn") throws -> String
+  {
+    let file = program.folder.appendingPathComponent(name)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    return file.path
+  }
+
+  @Test("A text is printed in its form, checked by name, and replaced only when asked")
+  func format() throws {
+    let program = try program()
+    let untidy = "language 1\nvariable x\nx=lag( x )+1\n"
+    let file = try write(untidy, program)
+    let printed = try program("model", "format", file)
+    #expect(printed.status == 0)
+    #expect(printed.output == "language 1\nvariable x\nx = lag(x) + 1\n")
+    let check = try program("model", "format", "--check", file)
+    #expect(check.status == 1)
+    #expect(check.output == file + "\n")
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == untidy)
+    #expect(try program("model", "format", "--in-place", file).status == 0)
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == printed.output)
+    #expect(try program("model", "format", "--check", file).status == 0)
+  }
+
+  @Test("Files with mistakes are left as they are, and those beside them too")
+  func mistakes() throws {
+    let program = try program()
+    let wrong = try write("language 1\nx = (1 +\n", program, "wrong.eqn")
+    let untidy = try write("language 1\nvariable x\nx=1\n", program, "untidy.eqn")
+    let outcome = try program("model", "format", "--in-place", untidy, wrong)
+    #expect(outcome.status == 65)
+    #expect(outcome.messages.contains("wrong.eqn:2:5: error: this bracket is never closed"))
+    #expect(try String(contentsOfFile: untidy, encoding: .utf8).contains("x=1"))
+    #expect(try program("model", "format", program.folder.path + "/none.eqn").status == 74)
+    #expect(try program("model", "format", "--check", "--in-place", untidy).status == 64)
+  }
+
+  @Test("The blocks that ship have the form that the formatter gives")
+  func blocks() throws {
+    let program = try program()
+    let folder = Program.sources.appendingPathComponent("Sources/ModelLibrary/Blocks")
+    let files = (FileManager.default.enumerator(atPath: folder.path)?.allObjects ?? [])
+      .compactMap { $0 as? String }.filter { $0.hasSuffix(".eqn") }.sorted()
+      .map { folder.appendingPathComponent($0).path }
+    #expect(files.count > 25)
+    let outcome = try program.start(["model", "format", "--check"] + files).finished()
+    #expect(outcome.status == 0, "\(outcome.output)")
+  }
+
+  @Test("Findings are listed with place and advice, and end a strict command with 1")
+  func lint() throws {
+    let program = try program()
+    let file = try write("language 1\n## X.\nvariable x unit \"1\"\nx = 7.5\n", program)
+    let table = try program("model", "lint", file)
+    #expect(table.status == 0)
+    #expect(table.output.contains("m.eqn:4:5: magic-number: "))
+    let csv = try program("model", "lint", file, "--format", "csv", "--strict")
+    #expect(csv.status == 1)
+    #expect(csv.lines.first == "file,line,column,rule,subject,message,advice")
+    #expect(csv.lines.count == 2)
+    #expect(
+      try program("model", "lint", file, "--format", "json").output.contains("\"magic-number\""))
+    let wrong = try write("language 1\nx = y\n", program, "wrong.eqn")
+    #expect(try program("model", "lint", wrong).status == 65)
+  }
+
+  @Test(
+    "The standard model has a page with every block, formulas, values and links that lead somewhere"
+  )
+  func page() throws {
+    let program = try program()
+    let file = program.folder.appendingPathComponent("model.html").path
+    let outcome = try program("model", "doc", "--out", file)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    let page = try String(contentsOfFile: file, encoding: .utf8)
+    for words in ["<h2>wages/phillips</h2>", "<munder>", "employmentJobs", "Used in", "official"] {
+      #expect(page.contains(words), "\(words)")
+    }
+    // Nothing comes from elsewhere.
+    #expect(!page.contains("http"))
+    let targets = Set(page.matches(of: /id="([^"]+)"/).map { String($0.1) })
+    let links = Set(page.matches(of: /href="#([^"]+)"/).map { String($0.1) })
+    #expect(links.subtracting(targets) == [])
+    #expect(page.matches(of: /id="([^"]+)"/).count == targets.count)
+    #expect(try program("model", "doc", "--out", file).status == 74)
+  }
+
+  @Test("A file that needs tables has a page without values when they are not at hand")
+  func pageWithoutData() throws {
+    let program = try program()
+    let file = try write(
+      "language 1\nset s\nparameter a[s]\n## <b>X</b> & y.\nvariable x[s]\nx[s] = a[s]\n", program)
+    let outcome = try program("model", "doc", file)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(outcome.messages.contains("--data"))
+    #expect(outcome.output.contains("&lt;b&gt;X&lt;/b&gt; &amp; y."))
+    #expect(try program("model", "doc", file, "--data", program.folder.path).status == 65)
+    #expect(try program("model", "doc", file, "--pack", "brazil").status == 64)
+  }
+
+  @Test("A model is written as a LaTeX document")
+  func latex() throws {
+    let program = try program()
+    let sim = Program.sources.appendingPathComponent("Examples/models/sim.eqn").path
+    let outcome = try program("model", "export", "--format", "latex", sim)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(outcome.output.contains("\\hyperlink{symbol:alpha1}{\\alpha}_{1}"))
+    #expect(outcome.output.hasPrefix("\\documentclass"))
+    #expect(outcome.output.hasSuffix("\\end{document}\n"))
+  }
+}
