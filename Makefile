@@ -8,7 +8,7 @@ TEST_PROGRAM = .build-tests/release/jtam
 PRINTED = $(TEST_PROGRAM) model print | cmp - Documentation/Theory/equations.md || \
   { echo "Documentation/Theory/equations.md is not what jtam model print prints: make documentation" >&2; exit 1; }
 # Pages whose commands are run and whose figures are compared.
-PAGES = README.md Documentation/Tour.md Documentation/Guide.md Documentation/Tutorial-models.md \
+PAGES = README.md Documentation/Tour.md Documentation/Guide.md \
   Documentation/Results/brazil-carbon-tax.md \
   Documentation/Results/brazil-policies.md Documentation/Results/brazil-detail.md \
   Examples/models/README.md $(wildcard Examples/models/*/README.md)
