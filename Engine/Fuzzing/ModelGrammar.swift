@@ -57,6 +57,8 @@ struct ModelGrammar {
     for number in 0..<count { declareVariable(number) }
     for number in 0..<count { writeEquation(number) }
     if random.chance(25) { writeCheck() }
+    if random.chance(8) { writeLink() }
+    if random.chance(4) { lines.append("closure other = { x0 by e0 }") }
     if random.chance(10) { lines.append("closure other = { p0 = \(random.below(3)) }") }
     // A slip in the counting of equations, now and then.
     if random.chance(6) { lines.remove(at: random.below(lines.count)) }
@@ -212,12 +214,34 @@ struct ModelGrammar {
       text =
         "equation q\(number): \(expression(2, scope)) = \(text.split(separator: "=").last ?? "1")"
     }
+    if random.chance(10) { text = complementarity(target, scope) }
     if random.chance(10) { text += " source \"a book\"" }
     if random.chance(8) { lines.append("## What it says.") }
     lines.append(text)
     if random.chance(4), random.chance(50) || symbols.contains(where: { $0.name == "p0" }) {
       lines.append("calibrate p0 in x\(number)")
     }
+  }
+
+  /// `A >= B perp x >= C`
+  private mutating func complementarity(_ target: String, _ scope: Scope) -> String {
+    let signs = [">=", "<="]
+    let bound = random.chance(80) ? "0" : constant()
+    return "\(expression(2, scope)) \(random.pick(signs)) \(expression(2, scope)) perp "
+      + "\(target) \(random.chance(80) ? ">=" : "<=") \(bound)"
+  }
+
+  /// A set of combinations and a variable over it.
+  private mutating func writeLink() {
+    guard sets.count > 1 else { return }
+    let condition = random.chance(50) ? " where \(constant()) > 0" : ""
+    lines.append("set link = s0 * s1\(condition)")
+    lines.append("variable flow[link] base 1")
+    lines.append("flow[i0, i1] = \(constant()) + 0.5 * lag(flow[i0, i1])")
+    lines.append("variable flowTotal")
+    lines.append("flowTotal = sum(link, flow[s0, s1]) + (if \(constant()) > 0 then 1 else 0)")
+    lines.append(
+      "check flows: flowTotal = sum(i0, i1 where (i0, i1) in link, flow[i0, i1])")
   }
 
   private mutating func writeCheck() {
@@ -305,7 +329,7 @@ struct ModelGrammar {
     case 5, 6: return "(\(again(&self))) * (\(again(&self)))"
     case 7: return "(\(again(&self))) / (\(again(&self)))"
     case 8: return "(\(again(&self))) ^ \(random.pick(["2", "0.5", "-1", "(\(constant()))"]))"
-    case 9: return "\(random.pick(["log", "exp", "sqrt", "abs"]))(\(again(&self)))"
+    case 9: return "\(random.pick(["log", "exp", "sqrt", "abs", "step"]))(\(again(&self)))"
     case 10: return "\(random.pick(["min", "max"]))(\(again(&self)), \(again(&self)))"
     case 11: return "(if \(condition(1, scope)) then \(again(&self)) else \(again(&self)))"
     case 12, 13: return aggregate(depth, scope)

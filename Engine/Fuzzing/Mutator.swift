@@ -18,7 +18,7 @@ struct Mutator {
     " inherits ", " positive", " nonnegative", " within 0 to 1", " relative to ", " typical 0 to 1",
     "i", "j", "x", "product", "sector", "'a'", "''", "\t", "\r", "\r\n", "\\", ";", "@", "$", "%",
     "&",
-    "perp", "step(", "smooth(",
+    " perp ", "step(", " by ", " * ", "(i, j) in ", ">= 0 perp x >= 0",
   ]
 
   private static let numbers = [
