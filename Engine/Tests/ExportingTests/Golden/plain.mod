@@ -37,7 +37,7 @@ log(v_expected_industry) = 0.5 * log(v_output_industry) + 0.5 * log(v_expected_i
 v_rate = max(x_floor, 0.5 * v_rate(-1) + 1e-07 * (v_output_farm_ing + v_output_industry - x_demand(-1)));
 end;
 
-// Where Dynare starts in every period, and exogenous values that stay.
+// Where Dynare starts, and exogenous values that stay.
 initval;
 v_output_farm_ing = 100000;
 v_output_industry = 300000;
@@ -60,4 +60,25 @@ v_rate(-1) = 0.02;
 end;
 
 perfect_foresight_setup(periods = 3);
-perfect_foresight_solver(tolf = 1e-12, tolx = 1e-12);
+
+// Nothing looks ahead, so each period is solved after the one before it, from its values.
+verbatim;
+options_.dynatol.f = 1e-12;
+options_.dynatol.x = 1e-12;
+path = oo_.endo_simul;
+given = oo_.exo_simul;
+one_period = options_;
+one_period.periods = 1;
+one_period.verbosity = 0;
+for period = 1:options_.periods
+  window = period:(period + M_.maximum_lag);
+  oo_.endo_simul = path(:, window);
+  if M_.maximum_lag > 0, oo_.endo_simul(:, end) = oo_.endo_simul(:, 1); end
+  oo_.exo_simul = given(window, :);
+  oo_ = perfect_foresight_solver_core(M_, one_period, oo_);
+  if ~oo_.deterministic_simulation.status, error('No solution in period %d.', period); end
+  path(:, window(end)) = oo_.endo_simul(:, end);
+end
+oo_.endo_simul = path;
+oo_.exo_simul = given;
+end;
