@@ -38,7 +38,7 @@ import Testing
     let failures = draws.failures
     for failure in failures { #expect(!failure.reason.isEmpty) }
     // Drawn this near the central values, nearly all have a solution.
-    #expect(failures.count * 100 <= count, "\(failures.prefix(3))")
+    #expect(failures.count * 50 <= count, "\(failures.prefix(3))")
     let table = draws.draws()
     #expect(table.rows.count == 2 * 31 * (count - failures.count))
     // The baseline's GDP is a target, so every draw has it; the tax lowers emissions in every one.
