@@ -1,5 +1,4 @@
 import Equations
-import Exporting
 import Foundation
 import Solvers
 
@@ -58,8 +57,7 @@ struct SystemExport {
     }
   }
 
-  /// Writes arrays of 32-bit integers and doubles, `system.json` that says what they are, and the
-  /// model for Dynare.
+  /// Writes arrays of 32-bit integers and doubles, and `system.json` that says what they are.
   func write(to folder: String) throws {
     let target = URL(fileURLWithPath: folder)
     try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
@@ -93,9 +91,6 @@ struct SystemExport {
     try write("variable.i32", variables.map { Int32($0) })
     try write("exogenous.f64", problem.exogenous.flatMap { $0 })
     try write("history.f64", problem.history.flatMap { $0 })
-    try DynareModel(model: model, problem: problem)
-      .text(title: "The economy that benchmarks measure.")
-      .write(to: target.appendingPathComponent("model.mod"), atomically: true, encoding: .utf8)
     let labels = (0..<model.cellCount).map { model.label(ofCell: $0) }
     let description: [String: Any] = [
       "regions": economy.regions, "sectors": economy.sectors, "cells": model.cellCount,
