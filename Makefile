@@ -8,7 +8,8 @@ TEST_PROGRAM = .build-tests/release/jtam
 PRINTED = $(TEST_PROGRAM) model print | cmp - Documentation/Theory/equations.md || \
   { echo "Documentation/Theory/equations.md is not what jtam model print prints: make documentation" >&2; exit 1; }
 # Pages whose commands are run and whose figures are compared.
-PAGES = README.md Documentation/Tour.md Documentation/Guide.md Documentation/Results/brazil-carbon-tax.md \
+PAGES = README.md Documentation/Tour.md Documentation/Guide.md Documentation/Tutorial-models.md \
+  Documentation/Results/brazil-carbon-tax.md \
   Documentation/Results/brazil-policies.md Documentation/Results/brazil-detail.md \
   Examples/models/README.md $(wildcard Examples/models/*/README.md)
 
@@ -17,7 +18,7 @@ PAGES = README.md Documentation/Tour.md Documentation/Guide.md Documentation/Res
 help:
 	@echo "make demo      install what is missing, build, and run Brazil's demonstration"
 	@echo "make test      run the tests of the engine and of the whole"
-	@echo "make test-all  the same, with the slow replications and torture tests"
+	@echo "make test-all  the same, with the slow replications, torture tests and Dynare"
 	@echo "make fuzz      try a million models and tables, written and broken, for crashes and hangs"
 	@echo "make build     build the program for release: .build/release/jtam"
 	@echo "make documentation  rewrite the figures, equations and pictures that the pages show"
@@ -61,6 +62,8 @@ test-all: setup renderer
 	Tests/Scripts/flip_signs.py
 	Tests/Scripts/kill_runs.py $(TEST_PROGRAM)
 	Tests/Scripts/disk_full.py $(TEST_PROGRAM)
+	@Scripts/install-dependencies.sh dynare octave
+	Tests/Scripts/compare_dynare.py $(TEST_PROGRAM)
 
 # INPUTS and SEED choose how many and which; a failing input is written, whole and reduced.
 INPUTS ?= 1000000

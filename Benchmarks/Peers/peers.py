@@ -259,7 +259,11 @@ def main():
         if brazil.returncode != 0:
             sys.exit(f"error: the benchmarks of Brazil failed.\n{brazil.stderr[-2000:]}")
         print(brazil.stdout)
-        write(arguments.page, {"peers": text + "\n" + shortfalls(sizes, dense), "brazil": brazil.stdout})
+        content = text + "\n" + shortfalls(sizes, dense)
+        if arguments.picture:
+            place = os.path.relpath(arguments.picture, Path(arguments.page).parent)
+            content += f"\n![Seconds against equations, for this project, SciPy and Dynare]({place})\n"
+        write(arguments.page, {"peers": content, "brazil": brazil.stdout})
     if arguments.picture:
         picture(sizes, arguments.picture)
     print(shortfalls(sizes, dense))

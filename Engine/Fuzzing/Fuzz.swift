@@ -46,7 +46,7 @@ struct Options {
         batch = value
       case "--plant":
         isPlanted = true
-        limits.seconds = 1
+        limits.seconds = 0.25
       case "--worker":
         guard let start = number(Int.self), let end = number(Int.self), start <= end else {
           return nil

@@ -93,7 +93,7 @@ struct Supervisor {
     let input = factory.input(number)
     try input.write(to: folder.appendingPathComponent("whole"))
     let small = folder.appendingPathComponent("reduced")
-    var minimiser = Minimiser(limit: failure == .crash ? 600 : 60) { candidate in
+    var minimiser = Minimiser(limit: failure == .crash ? 600 : 25) { candidate in
       try? candidate.write(to: small)
       return replay(small) == failure
     }

@@ -118,4 +118,38 @@ struct ModelToolTests {
     #expect(outcome.output.hasPrefix("\\documentclass"))
     #expect(outcome.output.hasSuffix("\\end{document}\n"))
   }
+
+  @Test("A file and a scenario are written for Dynare, and names that it cannot read are refused")
+  func dynare() throws {
+    let program = try program()
+    let sim = Program.sources.appendingPathComponent("Examples/models/sim.eqn").path
+    let folder = try temporaryFolder()
+    let file = folder.appendingPathComponent("sim.mod").path
+    let written = try program(
+      "model", "export", "--format", "dynare", sim, "--to", "30", "--set", "theta=0.25", "--out",
+      file)
+    #expect(written.status == 0, "\(written.messages)")
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(text.contains("p_theta = 0.25;"))
+    #expect(text.contains("v_money = v_money(-1) + v_disposableIncome - v_consumption;"))
+    #expect(text.contains("perfect_foresight_setup(periods = 30);"))
+
+    // The baseline's targets: GDP is given and its instrument solved for.
+    let scenario = try program("model", "export", "--format", "dynare", "--scenario", "baseline")
+    #expect(scenario.status == 0, "\(scenario.messages)")
+    let parts = scenario.output.components(separatedBy: "\nvarexo\n")
+    #expect(parts.first?.contains("  x_demandFactor (long_name='demandFactor')") == true)
+    #expect(parts.last?.contains("  v_gdpReal (long_name='gdpReal')") == true)
+
+    for (arguments, words) in [
+      ([sim, "--out", folder.appendingPathComponent("my-sim.mod").path], "letters, digits and _"),
+      ([sim, "--scenario", "baseline"], "not both"),
+      (["--scenario", "baseline", "--from", "2020"], "A scenario has its own years"),
+    ] {
+      let refused = try program.start(["model", "export", "--format", "dynare"] + arguments)
+        .finished()
+      #expect(refused.status == 64)
+      #expect(refused.messages.contains(words), "\(refused.messages)")
+    }
+  }
 }

@@ -16,8 +16,9 @@ import Solvers
 /// - add-factors as exogenous values;
 /// - the name in the model of everything declared as its `long_name`, as `output[sector=crops]`.
 ///
-/// The start is no solution: every unknown starts in all years from its value just before the first
-/// year, or from 1 where it has none. A guide (``PathProblem/guide``) is not written.
+/// The start is no solution: in the first year every unknown starts from its value just before, or
+/// from 1 where it has none, and then from what Dynare found for the year before. A guide
+/// (``PathProblem/guide``) is not written.
 public struct DynareModel: Sendable {
   /// What one name in the file stands for.
   public struct Entry: Sendable, Equatable {
@@ -94,7 +95,7 @@ public struct DynareModel: Sendable {
     for parameter in parameters { text += "\(assignment(parameter.entry.name, parameter.value))\n" }
     text += "\nmodel(block, no_static);\n"
     for row in rows { text += "[name='\(row.label)']\n\(row.left) = \(row.right);\n" }
-    text += "end;\n\n// Where Dynare starts in every period, and exogenous values that stay.\ninitval;\n"
+    text += "end;\n\n// Where Dynare starts, and exogenous values that stay.\ninitval;\n"
     for (entry, value) in zip(unknowns, start) { text += "\(assignment(entry.name, value))\n" }
     for one in exogenous { text += "\(assignment(one.entry.name, one.path[0]))\n" }
     text += "end;\n"
@@ -109,14 +110,36 @@ public struct DynareModel: Sendable {
       for one in moving { text += shock(one) }
       text += "end;\n"
     }
-    text += """
-
-      perfect_foresight_setup(periods = \(years.count));
-      perfect_foresight_solver(tolf = 1e-12, tolx = 1e-12);
-
-      """
-    return text
+    return text + "\nperfect_foresight_setup(periods = \(years.count));\n" + Self.solving
   }
+
+  /// Dynare's own solver, called for one period at a time: with a start in the base year's values, its
+  /// Newton steps lose their way in late years.
+  private static let solving = """
+
+    // Nothing looks ahead, so each period is solved after the one before it, from its values.
+    verbatim;
+    options_.dynatol.f = 1e-12;
+    options_.dynatol.x = 1e-12;
+    path = oo_.endo_simul;
+    given = oo_.exo_simul;
+    one_period = options_;
+    one_period.periods = 1;
+    one_period.verbosity = 0;
+    for period = 1:options_.periods
+      window = period:(period + M_.maximum_lag);
+      oo_.endo_simul = path(:, window);
+      if M_.maximum_lag > 0, oo_.endo_simul(:, end) = oo_.endo_simul(:, 1); end
+      oo_.exo_simul = given(window, :);
+      oo_ = perfect_foresight_solver_core(M_, one_period, oo_);
+      if ~oo_.deterministic_simulation.status, error('No solution in period %d.', period); end
+      path(:, window(end)) = oo_.endo_simul(:, end);
+    end
+    oo_.endo_simul = path;
+    oo_.exo_simul = given;
+    end;
+
+    """
 
   private func assignment(_ name: String, _ value: Double) -> String {
     "\(name) = \(DynareExpressionPrinter.number(value));"

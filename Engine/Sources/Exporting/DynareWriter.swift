@@ -178,7 +178,8 @@ struct DynareWriter {
       }
       let difference = "\(printer.text(equation.left)) - \(printer.term(equation.right))"
       return DynareModel.Row(
-        label: label, left: "(\(addFactor.map { "\(difference) - \($0)" } ?? difference)) / \(scale)",
+        label: label,
+        left: "(\(addFactor.map { "\(difference) - \($0)" } ?? difference)) / \(scale)",
         right: "0")
     } + switchRows
   }
@@ -205,7 +206,7 @@ struct DynareWriter {
   }
 
   private static func powerOfTen(_ size: Double) -> String? {
-    guard size > 0, !(0.01...1000).contains(size) else { return nil }
+    guard size > 0, !(0.01...100).contains(size) else { return nil }
     return "1e\(Int(log10(size).rounded()))"
   }
 
@@ -221,14 +222,15 @@ struct DynareWriter {
         let value = problem.exogenous[offset][one.instrument]
         return targetYears.contains(year) && !value.isFinite ? 0 : value
       }
-      let given = add("given_", "given \(instrument.label)", free)
+      let given = add("given_", instrument.label, "\(instrument.label) without a target", free)
       for swap in one.swaps {
         let variable = entry(ofCell: swap.endogenous)
         let name = "\(variable.label) by \(instrument.label)"
         let isOn = add(
-          "on_", "target of \(name)", problem.years.map { swap.targets[$0] == nil ? 0 : 1 })
+          "on_", name, "whether a target of \(name) holds",
+          problem.years.map { swap.targets[$0] == nil ? 0 : 1 })
         let values = problem.years.map { swap.targets[$0] ?? 0 }
-        let target = add("target_", "\(name), in its years", values)
+        let target = add("target_", name, "target of \(name)", values)
         let scale = values.map(\.magnitude).max().flatMap(Self.powerOfTen).map { " / \($0)" } ?? ""
         off += " - \(isOn)"
         terms += " + \(isOn) * (\(variable.name) - \(target))\(scale)"
@@ -256,12 +258,15 @@ struct DynareWriter {
     }
     for (equation, path) in paths.sorted(by: { $0.key < $1.key }) {
       let label = model.label(ofEquation: equation)
-      addFactorNames[equation] = add("add_", "add-factor of \(label)", path)
+      addFactorNames[equation] = add("add_", label, "add-factor of \(label)", path)
     }
   }
 
-  private mutating func add(_ prefix: String, _ label: String, _ path: [Double]) -> String {
-    let name = names.make(prefix, label)
+  /// Declares an exogenous value that the model has no cell for.
+  private mutating func add(
+    _ prefix: String, _ subject: String, _ label: String, _ path: [Double]
+  ) -> String {
+    let name = names.make(prefix, subject)
     added.append(
       DynareModel.Exogenous(entry: DynareModel.Entry(name: name, label: label), path: path))
     return name
@@ -333,9 +338,10 @@ struct DynareWriter {
         ([one.instrument] + one.swaps.map(\.endogenous)).map { positionOfCell[$0] }.sorted())
     }
     let system = Incidence(unknownCount: unknownCells.count, unknownsOfRow: incidence)
-    let hints = model.equations.map { row -> Int? in
-      row.determines.flatMap { isUnknown[$0] ? positionOfCell[$0] : nil }
-    } + switched.map { _ in nil }
+    let hints =
+      model.equations.map { row -> Int? in
+        row.determines.flatMap { isUnknown[$0] ? positionOfCell[$0] : nil }
+      } + switched.map { _ in nil }
     let matching = Matching(maximumOf: system, hints: hints)
     guard matching.isPerfect else {
       throw .structure(

@@ -146,7 +146,8 @@ struct ConditionStatementTests {
           "minimum((capacity[a] - output[a]), rent[a]) = 0",
           "minimum((4 - rent[b]), (3 - rent[b])) = 0",
         ])
-    #expect(compiled.model.equations[2].determines == (try compiled.cell("rent[a]")))
+    let rent = try compiled.cell("rent[a]")
+    #expect(compiled.model.equations[2].determines == rent)
     #expect(compiled.model.families[1].name == "rent")
     #expect(compiled.model.families[1].source == "A textbook")
   }

@@ -27,7 +27,7 @@ struct FuzzTests {
 
   @Test("No written or broken model crashes, hangs or fills the memory, and many are solved")
   func inputs() throws {
-    let limits = Self.all ? ["--inputs", "200000"] : ["--inputs", "40000", "--seconds", "12"]
+    let limits = Self.all ? ["--inputs", "200000"] : ["--inputs", "30000", "--seconds", "8"]
     let (status, output) = try run(limits + ["--seed", Self.all ? "42" : "41"])
     #expect(status == 0, "\(output)")
     #expect(count("failed", in: output) == 0)

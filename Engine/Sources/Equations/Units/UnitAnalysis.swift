@@ -14,32 +14,6 @@ import Quantities
 /// Numbers in the text are pure numbers, and zero fits any unit. What a symbol without a unit takes
 /// part in is unknown where that unit decides, and never a mistake.
 public struct UnitAnalysis: Sendable {
-  /// The units of symbols, as the analysis needs them.
-  public struct Units: Sendable {
-    /// The unit of each parameter cell, where one is stated.
-    public var parameters: [UnitOfMeasure?]
-    /// The unit of each variable or exogenous cell, where one is stated.
-    public var cells: [UnitOfMeasure?]
-    /// The value of each parameter cell, where it is known: exponents need it.
-    public var parameterValues: [Double?]
-
-    /// Creates units and values.
-    public init(
-      parameters: [UnitOfMeasure?], cells: [UnitOfMeasure?], parameterValues: [Double?]
-    ) {
-      self.parameters = parameters
-      self.cells = cells
-      self.parameterValues = parameterValues
-    }
-
-    /// The same with nominal and real made one, for expressions of base-year values.
-    public var atBasePrices: Units {
-      Units(
-        parameters: parameters.map { $0?.atBasePrices }, cells: cells.map { $0?.atBasePrices },
-        parameterValues: parameterValues)
-    }
-  }
-
   /// What is known of a node: 8 bytes, as there are millions.
   private struct Entry {
     enum Kind: UInt8 { case zero, quantity, logarithm, unknown }
@@ -62,20 +36,29 @@ public struct UnitAnalysis: Sendable {
   private var entries: [Entry] = []
   private var mistakes: [NodeID: UnitMistake] = [:]
   private var values: [NodeID: Double] = [:]
-  private var table = UnitTable()
+  private var table: UnitTable
 
-  /// Finds the unit of every node of a graph.
-  public init(graph: ExpressionGraph, units: Units) {
-    self.graph = graph
-    var table = self.table
-    func positions(_ units: [UnitOfMeasure?]) -> [Int32] {
-      units.map { $0.map { table.position(of: $0) } ?? -1 }
+  /// Finds the unit of every expression of a model.
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - units: The unit of each symbol, where one is stated.
+  ///   - parameterValues: The value of each parameter cell, where it is known: exponents need it.
+  public init(model: EquationModel, units: [UnitOfMeasure?], parameterValues: [Double?]) {
+    graph = model.graph
+    var table = UnitTable()
+    var parameters = [Int32](repeating: -1, count: model.parameterCellCount)
+    var cells = [Int32](repeating: -1, count: model.cellCount)
+    for (number, unit) in units.enumerated() {
+      guard let unit else { continue }
+      let position = table.position(of: unit)
+      let isParameter = model.symbols[number].kind == .parameter
+      for cell in model.symbols[number].cells {
+        if isParameter { parameters[cell] = position } else { cells[cell] = position }
+      }
     }
-    parameterUnits = positions(units.parameters)
-    cellUnits = positions(units.cells)
-    parameterValues = units.parameterValues
-    self.table = table
-    extend(to: graph)
+    (parameterUnits, cellUnits, self.table) = (parameters, cells, table)
+    self.parameterValues = parameterValues
+    extend(to: model.graph)
   }
 
   /// Goes on with the nodes that a graph has gained.

@@ -8,31 +8,20 @@ extension ModelLowering {
     let units = readUnits()
     guard units.contains(where: { $0 != nil }) else { return coverage(units, nil) }
     checkNominal(units)
-    var cells = [UnitOfMeasure?](repeating: nil, count: model.cellCount)
-    var parameters = [UnitOfMeasure?](repeating: nil, count: model.parameterCellCount)
     var values = [Double?](repeating: nil, count: model.parameterCellCount)
-    for (number, symbol) in model.symbols.enumerated() {
-      if symbol.kind == .parameter {
-        for cell in symbol.cells {
-          parameters[cell] = units[number]
-          let place = cell - symbol.firstCell
-          if symbols[number].states[place] == .known {
-            values[cell] = symbols[number].values[place]
-          }
-        }
-      } else {
-        for cell in symbol.cells { cells[cell] = units[number] }
+    for (number, symbol) in model.symbols.enumerated() where symbol.kind == .parameter {
+      for (place, state) in symbols[number].states.enumerated() where state == .known {
+        values[symbol.firstCell + place] = symbols[number].values[place]
       }
     }
-    let known = UnitAnalysis.Units(
-      parameters: parameters, cells: cells, parameterValues: values)
-    var finder = UnitFinder(self, UnitAnalysis(graph: model.graph, units: known), units)
+    var finder = UnitFinder(
+      self, UnitAnalysis(model: model, units: units, parameterValues: values), units)
     let coverage = coverage(units, finder.analysis)
     checkEquations(&finder)
     checkParameters(&finder)
+    let baseUnits = units.map { $0?.atBasePrices }
     var baseFinder = UnitFinder(
-      self, UnitAnalysis(graph: model.graph, units: known.atBasePrices),
-      units.map { $0?.atBasePrices })
+      self, UnitAnalysis(model: model, units: baseUnits, parameterValues: values), baseUnits)
     checkPeriodValues(&baseFinder)
     return coverage
   }

@@ -62,7 +62,12 @@ struct UnitFinder {
   ) throws(Diagnostic) -> Diagnostic? {
     let syntax = equation.syntax
     var sides: [Part] = []
-    let expressions = [(equation.left, syntax.left.span), (equation.right, syntax.right.span)]
+    var expressions = [(equation.left, syntax.left.span), (equation.right, syntax.right.span)]
+    if let complement = equation.complement, let second = syntax.complement {
+      expressions += [
+        (complement.left, second.left.span), (complement.right, second.right.span),
+      ]
+    }
     for (expression, span) in expressions
       + (equation.scale.map { [($0, syntax.scale?.span ?? equation.span)] } ?? [])
     {
@@ -76,6 +81,12 @@ struct UnitFinder {
       return diagnostic(
         syntax.right.span, different(.equal, sides[0], sides[1], span: syntax.right.span),
         roots: [sides[0].node, sides[1].node], element: element)
+    }
+    if let second = syntax.complement {
+      guard !analysis.agree(sides[2].node, sides[3].node) else { return nil }
+      return diagnostic(
+        second.right.span, different(.equal, sides[2], sides[3], span: second.right.span),
+        roots: [sides[2].node, sides[3].node], element: element)
     }
     guard sides.count > 2, !analysis.agree(sides[0].node, sides[2].node) else { return nil }
     let span = syntax.scale?.span ?? equation.span
@@ -397,10 +408,13 @@ struct UnitFinder {
 
   /// The unit of what turns the second into the first.
   private func quotient(_ first: UnitOfMeasure, _ second: UnitOfMeasure) -> String {
+    let spelt = (first / second).description
+    guard spelt.contains("10^") || spelt.contains(".") || (first / second).factors.isEmpty else {
+      return spelt
+    }
     let (above, below) = (first.isOne ? "1" : text(first), text(second))
     guard !second.isOne else { return above }
-    let isPlain = !above.contains(" per ") && !below.contains(" per ")
-    return isPlain ? "\(above) per \(below)" : (first / second).description
+    return above.contains(" per ") || below.contains(" per ") ? spelt : "\(above) per \(below)"
   }
 
   private func isSymbol(_ part: Part) -> Bool {

@@ -1,0 +1,90 @@
+// A small model
+// 6 equations; period 1 is 2021, period 3 is 2023.
+// Names begin with v_ (variables), x_ (exogenous values), p_ (parameters); long_name is the
+// name in the model. What a target solves for is declared var, what is given varexo.
+
+var
+  x_demand (long_name='demand')
+  x_floor (long_name='floor')
+  v_output_industry (long_name='output[sector=industry]')
+  v_expected_farm_ing (long_name='expected[sector=farm-ing]')
+  v_expected_industry (long_name='expected[sector=industry]')
+  v_rate (long_name='rate')
+;
+
+varexo
+  v_output_farm_ing (long_name='output[sector=farm-ing]')
+  given_floor (long_name='floor without a target')
+  on_rate_by_floor (long_name='whether a target of rate by floor holds')
+  target_rate_by_floor (long_name='target of rate by floor')
+  add_expected_farm_ing (long_name='add-factor of expected[farm-ing]')
+  add_rate (long_name='add-factor of rate')
+;
+
+parameters
+  p_share_farm_ing (long_name='share[sector=farm-ing]')
+  p_share_industry (long_name='share[sector=industry]')
+;
+
+p_share_farm_ing = 0.25;
+p_share_industry = 0.75;
+
+model(block, no_static);
+[name='output[farm-ing]']
+(v_output_farm_ing - p_share_farm_ing * x_demand * (1 - (v_rate - v_rate(-2)))) / 1e5 = 0;
+[name='output[industry]']
+(v_output_industry - p_share_industry * x_demand * (1 - (v_rate - v_rate(-2)))) / 1e5 = 0;
+[name='expected[farm-ing]']
+log(v_expected_farm_ing) = 0.5 * log(v_output_farm_ing) + 0.5 * log(v_expected_farm_ing(-1)) + add_expected_farm_ing;
+[name='expected[industry]']
+log(v_expected_industry) = 0.5 * log(v_output_industry) + 0.5 * log(v_expected_industry(-1));
+[name='rate']
+v_rate = max(x_floor, 0.5 * v_rate(-1) + 1e-07 * (v_output_farm_ing + v_output_industry - x_demand(-1))) + add_rate;
+[name='target by floor']
+(1 - on_rate_by_floor) * (x_floor - given_floor) + on_rate_by_floor * (v_rate - target_rate_by_floor) = 0;
+end;
+
+// Where Dynare starts in every period, and exogenous values that stay.
+initval;
+x_demand = 400000;
+x_floor = 0.001;
+v_output_industry = 300000;
+v_expected_farm_ing = 100000;
+v_expected_industry = 300000;
+v_rate = 0.03;
+v_output_farm_ing = 100000;
+given_floor = 0.001;
+on_rate_by_floor = 0;
+target_rate_by_floor = 0;
+add_expected_farm_ing = 0;
+add_rate = 0.005;
+end;
+
+// Before the first year; period 0 is 2020.
+histval;
+x_demand(0) = 400000;
+x_floor(0) = 0.001;
+v_output_industry(0) = 300000;
+v_expected_farm_ing(0) = 100000;
+v_expected_industry(0) = 300000;
+v_rate(0) = 0.03;
+v_rate(-1) = 0.02;
+end;
+
+shocks;
+var v_output_farm_ing; periods 1 2 3;
+values 100000 110000 120000;
+var given_floor; periods 1 2 3;
+values 0.001 (-0.002) 0.001;
+var on_rate_by_floor; periods 1 2 3;
+values 0 1 0;
+var target_rate_by_floor; periods 1 2 3;
+values 0 0.04 0;
+var add_expected_farm_ing; periods 1:2 3;
+values 0 0.01;
+var add_rate; periods 1 2:3;
+values 0.005 0;
+end;
+
+perfect_foresight_setup(periods = 3);
+perfect_foresight_solver(tolf = 1e-12, tolx = 1e-12);
