@@ -7,7 +7,8 @@ import Solvers
 /// Times the evaluation of residuals and Jacobians of the Brazil model: the scalar tape, every kernel
 /// over lanes, and the same tape as C compiled for this machine.
 ///
-/// `lanes [20|68] [native|tapes]`: a table in Markdown. `native` compiles the tape by `clang`, or what `CC` names.
+/// `lanes [20|68] [tapes]`: a table in Markdown. The tape is compiled by `clang`, or what `CC` names,
+/// unless `tapes` are wanted alone.
 /// All are timed in turn in one process; figures are medians.
 @main
 struct Lanes {
@@ -94,7 +95,9 @@ struct Lanes {
       }
     }
     let times = medians(contenders)
-    let bound = Array(zip(contenders, times)).last { $0.0.draws > 1 && $0.0.name.hasPrefix("native") }
+    let bound = Array(zip(contenders, times)).last {
+      $0.0.draws > 1 && $0.0.name.hasPrefix("native")
+    }
     print("| | microseconds | ns per draw and operation | of native over lanes |")
     print("| --- | ---: | ---: | ---: |")
     let operations = LaneDataflow(
@@ -108,7 +111,8 @@ struct Lanes {
       }
       print(
         "| \(contender.name) |",
-        String(format: "%.1f | %.3f |", time, perDraw * 1e3 / Double(operations)),
+        String(
+          format: "%.1f | %.3f |", time, perDraw * 1e3 / Double(operations)),
         "\(ratio ?? "") |")
     }
     print("")
