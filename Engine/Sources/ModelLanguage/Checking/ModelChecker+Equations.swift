@@ -54,7 +54,9 @@ extension ModelChecker {
         "index `\(extra.name)` stands in the condition only",
         help: "sum over it, or use an index of the equation")
     }
-    let first = FirstVariable.find(in: complement?.left ?? left, declarations.model.symbols)
+    let first =
+      FirstVariable.find(in: complement?.left ?? left, declarations.model.symbols)
+      ?? complement.flatMap { FirstVariable.find(in: $0.right, declarations.model.symbols) }
     if let complement, first == nil {
       throw declarations.diagnostic(
         complement.left.span, "there is no variable after `perp`",
