@@ -11,7 +11,7 @@ PRINTED = $(TEST_PROGRAM) model print | cmp - Documentation/Theory/equations.md 
 PAGES = README.md Documentation/Tour.md Documentation/Guide.md \
   Documentation/Results/brazil-carbon-tax.md \
   Documentation/Results/brazil-policies.md Documentation/Results/brazil-detail.md \
-  Examples/models/README.md $(wildcard Examples/models/*/README.md)
+  Documentation/Tutorial-models.md Examples/models/README.md $(wildcard Examples/models/*/README.md)
 
 .PHONY: help setup renderer pictures build demo test test-all fuzz documentation bench bench-peers lint format
 
