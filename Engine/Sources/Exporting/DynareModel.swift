@@ -117,8 +117,14 @@ public struct DynareModel: Sendable {
   /// Newton steps lose their way in late years.
   private static let solving = """
 
-    // Nothing looks ahead, so each period is solved after the one before it, from its values.
+    // Nothing looks ahead, so each period is solved after the one before it, from its values. The
+    // statement that is not run tells Dynare which derivatives its solver will need.
     verbatim;
+    if false
+    end;
+    perfect_foresight_solver;
+    verbatim;
+    end
     options_.dynatol.f = 1e-12;
     options_.dynatol.x = 1e-12;
     path = oo_.endo_simul;
