@@ -125,8 +125,8 @@ public struct DynareModel: Sendable {
     perfect_foresight_solver;
     verbatim;
     end
-    options_.dynatol.f = 1e-12;
-    options_.dynatol.x = 1e-12;
+    options_.dynatol.f = 1e-11;
+    options_.dynatol.x = 1e-11;
     path = oo_.endo_simul;
     given = oo_.exo_simul;
     one_period = options_;

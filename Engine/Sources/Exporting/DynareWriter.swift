@@ -202,9 +202,12 @@ struct DynareWriter {
     given: [Int: [Int: Double]]
   ) -> [Double] {
     var sizes = start
-    for cell in sizes.indices where !isUnknown[cell] {
+    let isVariable = model.isVariableCell
+    for cell in sizes.indices where !isUnknown[cell] || !isVariable[cell] {
+      // An instrument is about as large as it would be if it were given.
       let path = given[cell].map { Array($0.values) } ?? problem.exogenous.map { $0[cell] }
-      sizes[cell] = path.max { $0.magnitude < $1.magnitude } ?? start[cell]
+      sizes[cell] =
+        ([start[cell]] + path.filter(\.isFinite)).max { $0.magnitude < $1.magnitude } ?? 0
     }
     let unsized = model.equations.filter { row in
       row.determines.map { isUnknown[$0] && sizes[$0] == 0 } ?? false
