@@ -117,10 +117,16 @@ public struct DynareModel: Sendable {
   /// Newton steps lose their way in late years.
   private static let solving = """
 
-    // Nothing looks ahead, so each period is solved after the one before it, from its values.
+    // Nothing looks ahead, so each period is solved after the one before it, from its values. The
+    // statement that is not run tells Dynare which derivatives its solver will need.
     verbatim;
-    options_.dynatol.f = 1e-12;
-    options_.dynatol.x = 1e-12;
+    if false
+    end;
+    perfect_foresight_solver;
+    verbatim;
+    end
+    options_.dynatol.f = 1e-11;
+    options_.dynatol.x = 1e-11;
     path = oo_.endo_simul;
     given = oo_.exo_simul;
     one_period = options_;

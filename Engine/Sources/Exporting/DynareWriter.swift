@@ -20,6 +20,7 @@ struct DynareWriter {
   let unknownCells: [Int]
   /// Where each cell starts in every year.
   let start: [Double]
+  private let sizes: [Double]
   private var names: DynareNames
   private let isUnknown: [Bool]
   private let symbolOfCell: [Int]
@@ -89,6 +90,7 @@ struct DynareWriter {
       let now = problem.exogenous[0][cell]
       return last.isFinite ? last : (!isVariable[cell] && now.isFinite ? now : 1)
     }
+    sizes = Self.sizes(model, problem, start: start, isUnknown: isUnknown, given: given)
     try requireStructure()
     addSwitches()
     try addAddFactors()
@@ -184,25 +186,53 @@ struct DynareWriter {
     } + switchRows
   }
 
-  /// A power of ten near the largest term of an equation where Dynare starts, unless that is near 1.
+  /// A power of ten near the largest term of an equation, unless that is near 1.
   private func scale(of equation: EquationRow) -> String? {
-    let terms =
-      model.graph.additiveTerms(of: equation.left) + model.graph.additiveTerms(of: equation.right)
+    Self.largestTerm(of: [equation.left, equation.right], model, problem, sizes)
+      .flatMap(Self.powerOfTen)
+  }
+
+  /// How large each cell is: where it starts, or its largest value where it is given.
+  ///
+  /// What starts at zero, such as the revenue of a tax that comes later, is as large as the largest
+  /// term of its equation, found in a few rounds. Scaled by less, an equation's rounding errors
+  /// would exceed Dynare's tolerance.
+  private static func sizes(
+    _ model: EquationModel, _ problem: PathProblem, start: [Double], isUnknown: [Bool],
+    given: [Int: [Int: Double]]
+  ) -> [Double] {
+    var sizes = start
+    let isVariable = model.isVariableCell
+    for cell in sizes.indices where !isUnknown[cell] || !isVariable[cell] {
+      // An instrument is about as large as it would be if it were given.
+      let path = given[cell].map { Array($0.values) } ?? problem.exogenous.map { $0[cell] }
+      sizes[cell] =
+        ([start[cell]] + path.filter(\.isFinite)).max { $0.magnitude < $1.magnitude } ?? 0
+    }
+    let unsized = model.equations.filter { row in
+      row.determines.map { isUnknown[$0] && sizes[$0] == 0 } ?? false
+    }
+    for _ in 0..<8 {
+      for row in unsized {
+        guard let cell = row.determines else { continue }
+        sizes[cell] = largestTerm(of: [row.right], model, problem, sizes) ?? 0
+      }
+    }
+    return sizes
+  }
+
+  private static func largestTerm(
+    of sides: [NodeID], _ model: EquationModel, _ problem: PathProblem, _ sizes: [Double]
+  ) -> Double? {
+    let terms = sides.flatMap { model.graph.additiveTerms(of: $0) }
     let program = ExpressionProgram(graph: model.graph, roots: terms)
-    let largest = program.values { node in
+    return program.values { node in
       switch node {
       case .parameter(let parameter): problem.parameters[parameter]
-      case .cell(let cell, 0): isUnknown[cell] ? start[cell] : firstValue(of: cell)
-      case .cell(let cell, let lag):
-        problem.history.indices.contains(lag - 1) ? problem.history[lag - 1][cell] : .nan
+      case .cell(let cell, _): sizes[cell]
       default: .nan
       }
     }.map(\.magnitude).filter(\.isFinite).max()
-    return largest.flatMap(Self.powerOfTen)
-  }
-
-  private func firstValue(of cell: Int) -> Double {
-    given[cell]?[problem.years.lowerBound] ?? problem.exogenous[0][cell]
   }
 
   private static func powerOfTen(_ size: Double) -> String? {
