@@ -24,7 +24,7 @@ struct JTAM: ParsableCommand {
     ])
 
   /// Runs the command and ends with the exit code that its outcome has by contract.
-  static func main() {
+  static func main() async {
     // A reader that has seen enough, as in `jtam export | head`, ends the program without a word,
     // whatever the parent process does with SIGPIPE; a file that may not grow is an error message.
     signal(SIGPIPE, SIG_DFL)
@@ -35,9 +35,13 @@ struct JTAM: ParsableCommand {
     } catch {
       exit(withError: error)
     }
-    var running = command
     do {
-      try running.run()
+      if var running = command as? any AsyncParsableCommand {
+        try await running.run()
+      } else {
+        var running = command
+        try running.run()
+      }
     } catch let error as ExitCode {
       exit(withError: error)
     } catch let error as ValidationError {

@@ -29,9 +29,9 @@ import Testing
   }
 
   @Test("Every draw of the carbon tax and its baseline is solved or named; 1,000 among all tests")
-  func noneIsDropped() throws {
+  func noneIsDropped() async throws {
     let count = Self.isThorough ? 1_000 : 24
-    let draws = try ScenarioDraws(
+    let draws = try await ScenarioDraws(
       of: "carbon-tax-transfer", Self.request(count), runner: Self.runner())
     #expect(draws.ensembles.map(\.scenario) == ["baseline", "carbon-tax-transfer"])
     for (_, solution) in draws.ensembles { #expect(solution.outcomes.count == count) }
@@ -54,15 +54,15 @@ import Testing
   }
 
   @Test("A draw is what the scenario gives with the same parameters set by hand")
-  func agreement() throws {
+  func agreement() async throws {
     let one = [ParameterVariation(name: "armingtonElasticity", factors: 1.15...1.15)]
     let request = ScenarioDraws.Request(
       draws: 1, seed: 9, variations: one, variables: ["gdpReal", "emissionsNet"], workers: 1)
     let runner = try Self.runner()
-    let draws = try ScenarioDraws(of: "carbon-tax-transfer", request, runner: runner)
-    let value = try #require(
-      runner.preparedModel().calibrated.parameters[
-        #require(runner.preparedModel().model.symbol(named: "armingtonElasticity")).firstCell])
+    let draws = try await ScenarioDraws(of: "carbon-tax-transfer", request, runner: runner)
+    let model = try runner.preparedModel()
+    let symbol = try #require(model.model.symbol(named: "armingtonElasticity"))
+    let value = model.calibrated.parameters[symbol.firstCell]
     let byHand = try ScenarioRunner(
       pack: try BrazilModel.pack(), modelFile: BrazilModel.modelFile,
       scenarioFolders: [BrazilModel.home.appendingPathComponent("Scenarios/brazil").path],
@@ -81,21 +81,21 @@ import Testing
     }
   }
 
-  @Test("Workers do not change a digit") func workers() throws {
-    let first = try ScenarioDraws(
+  @Test("Workers do not change a digit") func workers() async throws {
+    let first = try await ScenarioDraws(
       of: "baseline", Self.request(17, workers: 1), runner: Self.runner())
-    let third = try ScenarioDraws(
+    let third = try await ScenarioDraws(
       of: "baseline", Self.request(17, workers: 3), runner: Self.runner())
     #expect(first.draws().rows == third.draws().rows)
   }
 
   @Test("A parameter that the model does not have is answered with the nearest name")
-  func unknown() throws {
+  func unknown() async throws {
     var request = Self.request(2)
     request.variations = [ParameterVariation(name: "armingtonElasticty", factors: 0.9...1.1)]
     let runner = try Self.runner()
-    #expect(throws: AssessmentError.self) {
-      try ScenarioDraws(of: "baseline", request, runner: runner)
+    await #expect(throws: AssessmentError.self) {
+      try await ScenarioDraws(of: "baseline", request, runner: runner)
     }
     #expect(ParameterVariation("wageSpeed=0.8..1.2")?.factors == 0.8...1.2)
     #expect(ParameterVariation("wageSpeed=1.2..0.8") == nil)

@@ -1,5 +1,4 @@
 import Calibration
-import Dispatch
 import Equations
 import Quantities
 import Reporting
@@ -72,7 +71,7 @@ public struct ScenarioDraws: Sendable {
   public init(
     of scenario: String, _ request: Request, runner: ScenarioRunner,
     progress: (@Sendable (String, Int) -> Void)? = nil
-  ) throws {
+  ) async throws {
     guard request.draws > 0 else { throw AssessmentError.usage("Ask for one draw or more.") }
     let files = try runner.lineage(of: scenario).files
     let solver = ScenarioSolver(runner: runner)
@@ -125,25 +124,26 @@ public struct ScenarioDraws: Sendable {
       let ensembleSolver = try EnsembleSolver(
         model: link.model, problem: link.central, solution: link.solution)
       let request = request
-      ensembles.append(
-        (
-          link.name,
-          try Self.wait(scenario: link.name, year: link.central.years.lowerBound) {
-            try await ensembleSolver.solve(
-              draws: 0..<request.draws, recording: recorded[position], workers: request.workers,
-              progress: { progress?(link.name, $0) }
-            ) { draw in
-              if Interruption.isRequested { throw CancellationError() }
-              if let before, !before.outcomes[draw].isSolved { throw NoParent() }
-              let calibrated = try calibrations.withLock {
-                try $0.parameters.calibrated(draw: draw)
-              }
-              return try link.problem(calibrated) { cell, year in
-                before?.value(draw: draw, year: year, position: placeBefore[cell] ?? 0)
-              }
-            }
+      let solution: EnsembleSolution
+      do {
+        solution = try await ensembleSolver.solve(
+          draws: 0..<request.draws, recording: recorded[position], workers: request.workers,
+          progress: { progress?(link.name, $0) }
+        ) { draw in
+          if Interruption.isRequested { throw CancellationError() }
+          if let before, !before.outcomes[draw].isSolved { throw NoParent() }
+          let calibrated = try calibrations.withLock {
+            try $0.parameters.calibrated(draw: draw)
           }
-        ))
+          return try link.problem(calibrated) { cell, year in
+            before?.value(draw: draw, year: year, position: placeBefore[cell] ?? 0)
+          }
+        }
+      } catch is CancellationError {
+        throw AssessmentError.interrupted(
+          scenario: link.name, year: link.central.years.lowerBound)
+      }
+      ensembles.append((link.name, solution))
     }
     self.request = request
     self.scenario = links[last].name
@@ -171,36 +171,6 @@ public struct ScenarioDraws: Sendable {
   private struct CalibrationBox: @unchecked Sendable {
     let parameters: DrawnParameters
     init(_ parameters: DrawnParameters) { self.parameters = parameters }
-  }
-
-  /// Runs asynchronous work to its end on behalf of a synchronous caller.
-  private static func wait<Value: Sendable>(
-    scenario: String, year: Int, _ work: @escaping @Sendable () async throws -> Value
-  ) throws -> Value {
-    let holder = ResultHolder<Value>()
-    let done = DispatchSemaphore(value: 0)
-    Task.detached {
-      do {
-        let value = try await work()
-        holder.result.withLock { $0 = .success(value) }
-      } catch {
-        holder.result.withLock { $0 = .failure(error) }
-      }
-      done.signal()
-    }
-    done.wait()
-    do {
-      guard let value = try holder.result.withLock({ try $0?.get() }) else {
-        preconditionFailure("The work signals after it has ended.")
-      }
-      return value
-    } catch is CancellationError {
-      throw AssessmentError.interrupted(scenario: scenario, year: year)
-    }
-  }
-
-  private final class ResultHolder<Value: Sendable>: Sendable {
-    let result = Mutex<Result<Value, any Error>?>(nil)
   }
 
   /// The change of a draw's variable beside its parent's draw in per cent, or its value where there is

@@ -4,7 +4,7 @@ import Foundation
 import Reporting
 
 /// `jtam model draws SCENARIO`.
-struct ModelDraws: ParsableCommand {
+struct ModelDraws: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "draws",
     abstract: "Solve a scenario for many draws of parameters and show how far results spread.",
@@ -62,7 +62,7 @@ struct ModelDraws: ParsableCommand {
     }
   }
 
-  mutating func run() throws {
+  mutating func run() async throws {
     Interruption.watch()
     let shown =
       variables.isEmpty
@@ -73,7 +73,7 @@ struct ModelDraws: ParsableCommand {
     let runner = try projectOptions.project().runner(storing: false)
     let clock = ContinuousClock()
     let began = clock.now
-    let result = try ScenarioDraws(of: scenario, request, runner: runner)
+    let result = try await ScenarioDraws(of: scenario, request, runner: runner)
     let seconds = (clock.now - began) / .seconds(1)
     let years = self.years.map { $0.years.sorted() } ?? [2030, result.years.upperBound]
     try output.write(result.quantiles(years: years), plain: talk.plain)
