@@ -89,6 +89,29 @@ import Testing
     #expect(first.draws().rows == third.draws().rows)
   }
 
+  @Test(
+    "An additive variable named without elements is the sum over them; others ask for an element")
+  func totals() async throws {
+    func request(_ variables: [String]) -> ScenarioDraws.Request {
+      ScenarioDraws.Request(
+        draws: 1, seed: 1,
+        variations: [ParameterVariation(name: "exportElasticity", factors: 1...1)],
+        variables: variables, workers: 1)
+    }
+    let runner = try Self.runner()
+    let draws = try await ScenarioDraws(of: "baseline", request(["employmentJobs"]), runner: runner)
+    let run = try runner.run("baseline").run
+    guard case .number(let found) = try #require(draws.draws().rows.last)[4] else {
+      Issue.record("No value")
+      return
+    }
+    let expected = try #require(run.series(of: "employmentJobs")?.value(in: 2050))
+    #expect((found / expected - 1).magnitude < 1e-9)
+    await #expect(throws: AssessmentError.self) {
+      try await ScenarioDraws(of: "baseline", request(["producerPrice"]), runner: runner)
+    }
+  }
+
   @Test("A parameter that the model does not have is answered with the nearest name")
   func unknown() async throws {
     var request = Self.request(2)

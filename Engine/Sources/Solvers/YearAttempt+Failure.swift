@@ -24,11 +24,6 @@ extension YearAttempt {
     case .notFinite(let row):
       reason = notFinite(row: row, block)
     }
-    let isNumerical: Bool
-    switch cause {
-    case .stalled, .iterationLimit, .singular: isNumerical = true
-    case .notFinite, .slopeNotFinite: isNumerical = false
-    }
     return ConvergenceFailure(
       year: year, block: index + 1, blockCount: system.blocks.count,
       equationCount: block.rows.count, iterations: iterations, reason: reason,
@@ -38,8 +33,20 @@ extension YearAttempt {
         (0..<model.cellCount).filter { !solver.isVariable[$0] && !plan.given[$0].isNaN },
         plan.given),
       unknownsAtZero: unknownsAtZero(of: block),
-      dependence: isNumerical ? block.dependence(of: model) : nil, exchanges: plan.exchanges,
+      dependence: nil, exchanges: plan.exchanges,
       homotopyReached: homotopyReached)
+  }
+
+  /// The equations that depend on each other where a pass ended; a search that is worth its time only
+  /// once the year is given up. Far from any solution much may depend on much: that says nothing.
+  func dependence(where pass: Pass) -> LinearDependence? {
+    guard case .failed(let index, let cause, _) = pass else { return nil }
+    let found = system.blocks[index].dependence(of: solver.model)
+    switch cause {
+    case .singular: return found
+    case .stalled, .iterationLimit: return found?.omitted == 0 ? found : nil
+    case .notFinite, .slopeNotFinite: return nil
+    }
   }
 
   /// Positive unknowns that have all but vanished since last year.

@@ -37,11 +37,12 @@ struct YearAttempt {
     let guess = firstGuess()
     var pass = attempt(from: guess)
     if case .solved = pass { return report(pass, .direct) }
-    let firstFailure = failure(pass, homotopyReached: 0)
+    var firstFailure = failure(pass, homotopyReached: 0)
     if let rounded = throughRoundings(from: guess), case .solved = rounded.pass {
       return report(rounded.pass, .roundedConditions(steps: rounded.steps))
     }
     guard let lastYear, plan.unknownCells.contains(where: { lastYear[$0].isFinite }) else {
+      firstFailure.dependence = dependence(where: pass)
       return .failed(firstFailure)
     }
     loadInputs(share: 1)
@@ -61,6 +62,7 @@ struct YearAttempt {
     var point = start
     var steps = 0
     var last = firstFailure
+    var end: Pass?
     while reached < 1 && stride > 1.0 / 512 && steps < 200 {
       let target = min(1, reached + stride)
       steps += 1
@@ -72,13 +74,16 @@ struct YearAttempt {
         point = system.workspace.cells
         if reached == 1 { return report(pass, .homotopy(steps: steps)) }
         stride *= 1.5
+        end = nil
       case .failed:
         last = failure(pass, homotopyReached: reached)
+        end = pass
         stride /= 2
       }
     }
     if case .notFinite = firstFailure.reason, reached == 0 { return .failed(firstFailure) }
     last.homotopyReached = reached
+    last.dependence = end.flatMap { dependence(where: $0) }
     return .failed(last)
   }
 

@@ -19,7 +19,8 @@ public struct ScenarioDraws: Sendable {
     public var seed: UInt64
     /// The parameters drawn.
     public var variations: [ParameterVariation]
-    /// Variables to be recorded: scalars, or cells as `outputReal[electricity]`.
+    /// Variables to be recorded: scalars, cells as `outputReal[electricity]`, or additive variables, whose
+    /// cells are added up.
     public var variables: [String]
     /// How many groups of draws are worked on at the same time.
     public var workers: Int
@@ -46,7 +47,8 @@ public struct ScenarioDraws: Sendable {
   public let ensembles: [(scenario: String, solution: EnsembleSolution)]
   /// The parameters drawn, cell by cell.
   public let parameters: [String]
-  private let positions: [(own: Int, parent: Int?)]
+  /// Where each variable's cells are recorded.
+  private let positions: [(own: [Int], parent: [Int]?)]
   private let central: [(own: [Double], parent: [Double]?)]
   private let units: [String]
 
@@ -90,26 +92,17 @@ public struct ScenarioDraws: Sendable {
     for (position, link) in links.enumerated() where position > 0 {
       cells[position - 1] += link.inherited
     }
-    func find(_ name: String, _ link: DrawnScenario) -> Int? {
-      link.model.symbols.lazy.filter { $0.kind != .parameter }.flatMap { symbol in
-        symbol.cells.lazy.filter { symbol.label(ofCell: $0) == name }
-      }.first
-    }
     let last = links.count - 1
-    var wanted: [(own: Int, parent: Int?)] = []
+    var wanted: [(own: [Int], parent: [Int]?)] = []
     var units: [String] = []
     for name in request.variables {
-      guard let own = find(name, links[last]) else {
-        let known = links[last].model.symbols.filter { $0.kind == .variable }.map(\.name)
-        throw AssessmentError.usage(
-          "The model has no cell \(name); \(NearestName.hint(for: name, among: known)) An indexed variable is named with its elements."
-        )
-      }
-      wanted.append((own, last > 0 ? find(name, links[last - 1]) : nil))
-      units.append(links[last].model.symbol(ofCell: own)?.unit ?? "")
+      let own = try Self.cells(named: name, in: links[last].model)
+      wanted.append(
+        (own, last > 0 ? try? Self.cells(named: name, in: links[last - 1].model) : nil))
+      units.append(links[last].model.symbol(ofCell: own[0])?.unit ?? "")
     }
-    cells[last] += wanted.map(\.own)
-    if last > 0 { cells[last - 1] += wanted.compactMap(\.parent) }
+    cells[last] += wanted.flatMap(\.own)
+    if last > 0 { cells[last - 1] += wanted.flatMap { $0.parent ?? [] } }
     let recorded = cells.map { Array(Set($0)).sorted() }
     let place = recorded.map { list in
       Dictionary(uniqueKeysWithValues: zip(list, list.indices))
@@ -151,15 +144,35 @@ public struct ScenarioDraws: Sendable {
     self.ensembles = ensembles
     parameters = drawn[last].labels
     positions = wanted.map { own, parent in
-      (place[last][own] ?? 0, parent.flatMap { place[last - 1][$0] })
+      (own.compactMap { place[last][$0] }, parent?.compactMap { place[last - 1][$0] })
     }
     central = wanted.map { own, parent in
       (
-        links[last].solution.values.map { $0[own] },
-        parent.map { cell in links[last - 1].solution.values.map { $0[cell] } }
+        links[last].solution.values.map { year in own.reduce(0) { $0 + year[$1] } },
+        parent.map { parent in
+          links[last - 1].solution.values.map { year in parent.reduce(0) { $0 + year[$1] } }
+        }
       )
     }
     self.units = units
+  }
+
+  /// The cells whose sum a name stands for: one cell, or all those of an additive variable.
+  private static func cells(named name: String, in model: EquationModel) throws -> [Int] {
+    let symbols = model.symbols.filter { $0.kind != .parameter }
+    let bare = String(name.prefix { $0 != "[" })
+    guard let symbol = symbols.first(where: { $0.name == bare }) else {
+      throw AssessmentError.usage(
+        "The model has no variable \(bare); \(NearestName.hint(for: bare, among: symbols.map(\.name)))"
+      )
+    }
+    if let cell = symbol.cells.first(where: { symbol.label(ofCell: $0) == name }) { return [cell] }
+    if name == bare, symbol.isAdditive { return Array(symbol.cells) }
+    let example = symbol.cells.first.map { ", as \(symbol.label(ofCell: $0))" } ?? ""
+    throw AssessmentError.usage(
+      name == bare
+        ? "\(bare) has one value for each \(symbol.dimensions.joined(separator: " and ")), and their sum means nothing: name one\(example)."
+        : "\(bare) has no cell \(name): name its elements in order\(example).")
   }
 
   /// Why a draw of a scenario has no problem: its parent has no solution.
@@ -178,14 +191,20 @@ public struct ScenarioDraws: Sendable {
   private func values(_ variable: Int, year: Int) -> [(draw: Int, own: Double, parent: Double?)] {
     let own = ensembles[ensembles.count - 1].solution
     let before = ensembles.count > 1 ? ensembles[ensembles.count - 2].solution : nil
+    func total(_ solution: EnsembleSolution?, _ draw: Int, _ positions: [Int]?) -> Double? {
+      guard let solution, let positions else { return nil }
+      var sum = 0.0
+      for position in positions {
+        guard let value = solution.value(draw: draw, year: year, position: position) else {
+          return nil
+        }
+        sum += value
+      }
+      return sum
+    }
     return (0..<request.draws).compactMap { draw in
-      guard let value = own.value(draw: draw, year: year, position: positions[variable].own) else {
-        return nil
-      }
-      let parent = positions[variable].parent.flatMap { position in
-        before?.value(draw: draw, year: year, position: position)
-      }
-      return (draw, value, parent)
+      guard let value = total(own, draw, positions[variable].own) else { return nil }
+      return (draw, value, total(before, draw, positions[variable].parent))
     }
   }
 

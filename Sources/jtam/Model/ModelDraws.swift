@@ -70,6 +70,9 @@ struct ModelDraws: AsyncParsableCommand {
     let request = ScenarioDraws.Request(
       draws: draws, seed: seed, variations: vary.compactMap { ParameterVariation($0) },
       variables: shown, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
+    if let drawsOut, FileManager.default.fileExists(atPath: drawsOut), !output.file.force {
+      throw OutputError.exists(path: drawsOut)
+    }
     let runner = try projectOptions.project().runner(storing: false)
     let clock = ContinuousClock()
     let began = clock.now
@@ -90,7 +93,8 @@ struct ModelDraws: AsyncParsableCommand {
     )
     let failures = result.failures
     for failure in failures {
-      Console.message("draw \(failure.draw), \(failure.scenario): \(failure.reason)")
+      let reason = failure.reason.split(separator: "\n").first.map(String.init) ?? ""
+      Console.message("draw \(failure.draw), \(failure.scenario): \(reason)")
     }
     if failures.count == draws { throw ExitCode(2) }
   }
