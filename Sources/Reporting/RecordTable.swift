@@ -41,10 +41,12 @@ public struct RecordTable: Sendable {
       rows.contains { row in if case .number = row[column] { true } else { false } }
     }
     let shown = rows.map { row in
-      row.map { field in
+      zip(columns, row).map { column, field in
         switch field {
         case .text(let text):
           text.count <= widest ? text : text.prefix(widest - 1) + (plain ? "~" : "…")
+        // A year is not two thousand and something of a thing.
+        case .number(let value) where column.lowercased().hasSuffix("year"): CSVWriter.number(value)
         case .number(let value):
           value == value.rounded() && value.magnitude < 1e9
             ? NumberText.fixed(value, decimals: 0) : NumberText.significant(value, digits: 5)
