@@ -89,7 +89,7 @@ struct ModelDraws: AsyncParsableCommand {
       )
     }
     talk.say(
-      "\(result.parameters.count) parameters drawn, seed \(seed); \(NumberText.significant(seconds, digits: 3)) seconds."
+      "\(result.parameters.count) \(result.parameters.count == 1 ? "parameter" : "parameters") drawn, seed \(seed); \(NumberText.significant(seconds, digits: 3)) seconds."
     )
     let failures = result.failures
     for failure in failures {
