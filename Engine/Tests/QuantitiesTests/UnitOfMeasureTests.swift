@@ -125,6 +125,15 @@ struct UnitOfMeasureTests {
     #expect(mistake("BRL per t CO2", nominal: true).hasPrefix("read as"))
   }
 
+  @Test("A number beyond all numbers is a mistake, and a scale beyond all scales is spelt out")
+  func extremes() throws {
+    let nines = String(repeating: "9", count: 500)
+    #expect(mistake("index, 2019 = \(nines)").contains("is not a number"))
+    #expect(mistake("m^\(nines)").contains("is not a number"))
+    let huge = try unit("million BRL").raised(to: 1e22)
+    #expect("\(huge)".hasPrefix("10^6e+22"), "\(huge)")
+  }
+
   @Test("No text crashes the reader")
   func anything() {
     var generator = SystemRandomNumberGenerator()

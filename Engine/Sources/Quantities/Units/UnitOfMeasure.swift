@@ -190,7 +190,7 @@ extension UnitOfMeasure: CustomStringConvertible {
     case 6: "million"
     case 9: "billion"
     case 12: "trillion"
-    default: "10^\(Int(whole))"
+    default: "10^\(UnitOfMeasure.numberText(whole))"
     }
   }
 

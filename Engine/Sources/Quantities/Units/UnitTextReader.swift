@@ -330,7 +330,7 @@ struct UnitTextReader {
             rest = rest.dropFirst(1 + digits.count)
           }
         }
-        guard let value = Double(written) else {
+        guard let value = Double(written), value.isFinite else {
           throw fail("`\(written)` in the unit \"\(text)\" is not a number", "correct it")
         }
         tokens.append(.number(value, text: written))
