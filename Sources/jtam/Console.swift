@@ -23,6 +23,13 @@ enum Console {
     try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 
+  /// Writes an error; one that begins with a place in a file, as compilers write it, says by itself that it is one.
+  static func failure(_ error: any Error) {
+    let text = "\(error)"
+    let begins = text.prefix { !$0.isNewline }
+    message(begins.contains(": error: ") ? text : "error: \(text)")
+  }
+
   /// Shows how far a run is, on one line that is overwritten.
   static func progress(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K\(text)".utf8))

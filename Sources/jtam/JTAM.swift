@@ -48,7 +48,7 @@ struct JTAM: ParsableCommand {
       exit(withError: error)
     } catch {
       if exitCode(for: error) == .success { exit(withError: error) }
-      Console.message("error: \(error)")
+      Console.failure(error)
       Foundation.exit(AssessmentError.exitCode(of: error))
     }
   }

@@ -82,23 +82,23 @@ struct ScenarioCommandTests {
     ),
     (
       ["set", "mine", "carbonPrice=6000"], 65,
-      "error: ./mine.yaml:4: error: carbonPrice is 6000, outside its bounds 0 to 5000 BRL of 2019 per t CO2.\nNothing was written."
+      "./mine.yaml:4: error: carbonPrice is 6000, outside its bounds 0 to 5000 BRL of 2019 per t CO2.\nNothing was written."
     ),
     (
       ["set", "mine", "carbonRecycling=50 %"], 65,
-      "error: ./mine.yaml:5: error: \"carbonRecycling\" must be a number, and this is \"50 %\": write 0.5 for 50 %.\nNothing was written."
+      "./mine.yaml:5: error: \"carbonRecycling\" must be a number, and this is \"50 %\": write 0.5 for 50 %.\nNothing was written."
     ),
     (
       ["set", "mine", "carbonRecycling=0,5"], 65,
-      "error: ./mine.yaml:5: error: \"carbonRecycling\" must be a number, and this is \"0,5\": write 0.5 with a decimal point.\nNothing was written."
+      "./mine.yaml:5: error: \"carbonRecycling\" must be a number, and this is \"0,5\": write 0.5 with a decimal point.\nNothing was written."
     ),
     (
       ["set", "mine", "carbonPrice=much"], 65,
-      "error: ./mine.yaml:4: error: \"carbonPrice\" must be a number, and this is \"much\".\nNothing was written."
+      "./mine.yaml:4: error: \"carbonPrice\" must be a number, and this is \"much\".\nNothing was written."
     ),
     (
       ["set", "mine", "carbonPrice={2070: 5}"], 65,
-      "error: ./mine.yaml:4: error: carbonPrice names the year 2070, and the years that can be set are 2020 to 2050.\nNothing was written."
+      "./mine.yaml:4: error: carbonPrice names the year 2070, and the years that can be set are 2020 to 2050.\nNothing was written."
     ),
     (
       ["set", "mine", "carbonPrice={2030: 5"], 64,
@@ -118,7 +118,7 @@ struct ScenarioCommandTests {
     ),
     (
       ["set", "mine", "carbonPrice[wind]=5"], 65,
-      "error: ./mine.yaml:5: error: carbonPrice is one number: write it without [wind].\nNothing was written."
+      "./mine.yaml:5: error: carbonPrice is one number: write it without [wind].\nNothing was written."
     ),
     (
       ["set", "mine", "fiscal=held"], 64,
@@ -126,7 +126,7 @@ struct ScenarioCommandTests {
     ),
     (
       ["set", "mine", "choices.fiscal=hold"], 65,
-      "error: ./mine.yaml:7: error: there is no variant of fiscal \"hold\": did you mean \"held\"?\nNothing was written."
+      "./mine.yaml:7: error: there is no variant of fiscal \"hold\": did you mean \"held\"?\nNothing was written."
     ),
     (
       ["set", "mine", "levers={carbonPrice: 2}"], 64,
@@ -138,11 +138,11 @@ struct ScenarioCommandTests {
     ),
     (
       ["set", "mine", "parent=basline"], 65,
-      "error: ./mine.yaml:1: error: there is no parent scenario \"basline\" in ., ., \(Program.sources.path)/Scenarios/brazil: did you mean \"baseline\"?\nNothing was written."
+      "./mine.yaml:1: error: there is no parent scenario \"basline\" in ., ., \(Program.sources.path)/Scenarios/brazil: did you mean \"baseline\"?\nNothing was written."
     ),
     (
       ["set", "mine", "parent=mine"], 65,
-      "error: ./mine.yaml:1: error: a scenario cannot be its own ancestor: mine → mine. Give one of them another parent, or none.\nNothing was written."
+      "./mine.yaml:1: error: a scenario cannot be its own ancestor: mine → mine. Give one of them another parent, or none.\nNothing was written."
     ),
     (
       ["set", "mine", "--remove", "carbonPrise"], 64,
@@ -150,7 +150,7 @@ struct ScenarioCommandTests {
     ),
     (
       ["set", "mine", "--remove", "carbonRecycling"], 64,
-      "error: ./mine.yaml does not say carbonRecycling, so there is nothing to remove: there are carbonPrice."
+      "./mine.yaml does not say carbonRecycling, so there is nothing to remove: there are carbonPrice."
     ),
     (
       ["set", "carbon-tax-debt", "carbonRecycling=1"], 64,

@@ -24,7 +24,9 @@ public enum SolverError: Error, Equatable, CustomStringConvertible {
   /// What could not be done, where, with which values, and what to do.
   public var description: String {
     switch self {
-    case .structure(let year, let error): "\(year): \(error)"
+    case .structure(let year, let error):
+      // Without exchanged variables the equations are the same in every year.
+      error.exchanges.isEmpty ? "\(error)" : "in \(year): \(error)"
     case .wrongLength(let name, let found, let expected):
       "\(name): \(found) values were given and the model needs \(expected)."
     case .badSwap(let cell, let reason): "The swap of `\(cell)` is not possible: \(reason)"

@@ -28,7 +28,7 @@ struct ScenarioValidate: ParsableCommand {
           code = 65
         }
       } catch {
-        Console.message("error: \(error)")
+        Console.failure(error)
         if code == 0 { code = AssessmentError.exitCode(of: error) }
       }
     }
