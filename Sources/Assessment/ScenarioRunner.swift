@@ -137,7 +137,7 @@ public final class ScenarioRunner {
     let problem = try ScenarioProblem(
       model: form.model, files: files, years: form.years, baseYear: pack.baseYear, parent: parent)
     let solution = try solve(problem.path, of: name, form, progress: progress)
-    try requireBounds(of: problem.path.swaps, in: solution, name, form)
+    try solution.requireRanges(of: problem.path.swaps, model: form.model.model, name: name)
     let manifest = RunManifest(
       identity: identity(files, form, parent: parent), programVersion: ProgramVersion.current,
       solverReport: solution.yearReports,
@@ -146,24 +146,6 @@ public final class ScenarioRunner {
     return SolvedScenario(
       name: name, form: form, problem: problem.path, solution: solution,
       run: StoredRun(manifest: manifest, series: problem.series(of: solution)))
-  }
-
-  /// An instrument that a target solves for keeps the bounds that it has when it is set by hand.
-  private func requireBounds(
-    of swaps: [VariableSwap], in solution: PathSolution, _ scenario: String, _ form: Form
-  ) throws(AssessmentError) {
-    let model = form.model.model
-    for swap in swaps {
-      guard let lever = model.symbol(ofCell: swap.exogenous)?.lever else { continue }
-      for year in swap.targets.keys.sorted() {
-        guard let value = solution.value(ofCell: swap.exogenous, year: year),
-          !(lever.lowerBound...lever.upperBound).contains(value)
-        else { continue }
-        throw .beyondBounds(
-          "\(scenario): to bring \(model.label(ofCell: swap.endogenous)) to \(CSVWriter.number(swap.targets[year] ?? .nan)) in \(year), \(model.label(ofCell: swap.exogenous)) would have to be \(NumberText.significant(value, digits: 5)), beyond its bounds \(CSVWriter.number(lever.lowerBound)) to \(CSVWriter.number(lever.upperBound)). Nothing was stored: aim at less, or take another instrument as well."
-        )
-      }
-    }
   }
 
   /// Solves a problem that is a scenario's own, or differs from it in numbers alone.

@@ -78,10 +78,7 @@ extension PathSolution {
     var order: [String] = []
     for check in checks {
       if worst[check.name] == nil { order.append(check.name) }
-      // A residual that is not a number is the worst there is.
-      if let known = worst[check.name], !(check.residual.isNaN || check.residual > known.residual) {
-        continue
-      }
+      if let known = worst[check.name], !check.isWorse(than: known) { continue }
       worst[check.name] = check
     }
     return order.compactMap { worst[$0] }.map {

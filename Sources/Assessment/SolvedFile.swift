@@ -55,6 +55,7 @@ public struct SolvedFile {
     if needsReference { reference = try solve() }
     try problem.apply(targets, to: model, reference: reference)
     let solution = try solve()
+    try solution.requireRanges(of: problem.swaps, model: model, name: file)
     var observations: [Observation] = []
     for symbol in model.symbols where symbol.kind != .parameter {
       for cell in symbol.cells {

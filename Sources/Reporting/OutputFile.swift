@@ -72,6 +72,23 @@ public enum OutputFile {
     }
   }
 
+  /// Refuses files that are there already, stand twice in the list, or have no folder to be in.
+  /// - Throws: ``OutputError`` for the first one.
+  public static func check(_ paths: [String], replacing: Bool) throws(OutputError) {
+    var seen: Set<String> = []
+    for path in paths {
+      let url = URL(fileURLWithPath: path)
+      guard seen.insert(url.resolvingSymlinksInPath().path).inserted else {
+        throw .failed(path: path, reason: "it is named for two outputs")
+      }
+      if !replacing, FileManager.default.fileExists(atPath: path) { throw .exists(path: path) }
+      let folder = url.deletingLastPathComponent().path
+      guard FileManager.default.fileExists(atPath: folder) else {
+        throw .failed(path: path, reason: "there is no folder \(folder)")
+      }
+    }
+  }
+
   private static func isRegular(_ path: String) -> Bool {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     return attributes?[.type] as? FileAttributeType == .typeRegular

@@ -1,16 +1,15 @@
 import Assessment
 import Foundation
+import Reporting
 import Testing
 
 @Suite("Draws of Brazil's scenarios") struct ScenarioDrawsTests {
   /// All elasticities and speeds of adjustment within a fifth of their values.
   static let variations = [
-    "employmentSpeed", "employmentInertia", "employmentMomentum", "employmentNotional",
-    "priceSpeed", "priceInertia", "priceMomentum", "priceNotional",
-    "wageSpeed", "wageInertia", "wageMomentum", "wageNotional",
-    "priceIndexationCurrent", "priceIndexationExpected", "inflationExpectation",
+    "employmentSpeed", "priceSpeed", "wageSpeed", "inflationExpectation", "consumptionSpeed",
     "substitutionMaterials", "substitutionLabour", "substitutionEnergy", "substitutionFuels",
-    "substitutionSpeed", "armingtonElasticity", "exportElasticity", "participationUnemployment",
+    "substitutionSpeed", "armingtonElasticity", "exportElasticity", "consumptionElasticity",
+    "participationUnemployment", "wageUnemploymentChange",
   ].map { ParameterVariation(name: $0, factors: 0.8...1.2) }
 
   static let isThorough = ProcessInfo.processInfo.environment["JTAM_ALL_TESTS"] == "1"
@@ -37,6 +36,7 @@ import Testing
     for (_, solution) in draws.ensembles { #expect(solution.outcomes.count == count) }
     let failures = draws.failures
     for failure in failures { #expect(!failure.reason.isEmpty) }
+    #expect(draws.failedChecks().isEmpty, "\(draws.failedChecks())")
     // Drawn this near the central values, nearly all have a solution.
     #expect(failures.count * 50 <= count, "\(failures.prefix(3))")
     let table = draws.draws()
@@ -109,6 +109,47 @@ import Testing
     #expect((found / expected - 1).magnitude < 1e-9)
     await #expect(throws: AssessmentError.self) {
       try await ScenarioDraws(of: "baseline", request(["producerPrice"]), runner: runner)
+    }
+  }
+
+  @Test("Weights drawn apart, which no longer share out one, fail a check that is named")
+  func weights() async throws {
+    var request = Self.request(9)
+    request.variations = [ParameterVariation(name: "priceInertia", factors: 0.9...1.1)]
+    let draws = try await ScenarioDraws(of: "baseline", request, runner: Self.runner())
+    let failed = try #require(draws.failedChecks().first)
+    #expect(draws.failedChecks().count == 1)
+    #expect(failed.name == "priceWeights")
+    #expect(failed.scenario == "baseline")
+    #expect(failed.draws == 9)
+    // The furthest draw is the one whose weight is furthest from 0.7.
+    let drawn = draws.parameters().rows.compactMap { row in
+      if case .number(let value) = row[2] { (value - 0.7).magnitude } else { nil }
+    }
+    #expect(drawn.firstIndex(of: drawn.max() ?? 0) == failed.worstDraw)
+  }
+
+  @Test("Shares are told in points, flows in their unit and, where above zero, in per cent")
+  func differences() async throws {
+    var request = Self.request(3)
+    request.variables = ["unemploymentRate", "gdpReal", "carbonRevenue"]
+    request.years = [2040]
+    let draws = try await ScenarioDraws(
+      of: "carbon-tax-transfer", request, runner: Self.runner())
+    func text(_ field: RecordTable.Field) -> String {
+      if case .text(let text) = field { text } else { "" }
+    }
+    #expect(
+      draws.quantiles().rows.map { "\(text($0[0])) \(text($0[3])), \(text($0[2]))" } == [
+        "unemploymentRate value, share", "unemploymentRate difference from baseline, points",
+        "gdpReal value, million BRL of 2019",
+        "gdpReal difference from baseline, million BRL of 2019",
+        "gdpReal relative difference from baseline, %", "carbonRevenue value, million BRL",
+        "carbonRevenue difference from baseline, million BRL",
+      ])
+    request.years = [1900]
+    await #expect(throws: AssessmentError.self) {
+      try await ScenarioDraws(of: "carbon-tax-transfer", request, runner: Self.runner())
     }
   }
 

@@ -124,7 +124,7 @@ struct OwnSectorsTests {
     let far = try program("run", "far")
     #expect(far.status == 2, "\(far.messages)")
     #expect(far.messages.contains("carbonPrice would have to be"))
-    #expect(far.messages.contains("beyond its bounds 0 to 5000"))
+    #expect(far.messages.contains("and it must be from 0 to 5000"))
     #expect(try program("show", "gdpReal", "--run", "far").status == 64)
   }
 

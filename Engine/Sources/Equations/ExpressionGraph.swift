@@ -114,8 +114,8 @@ public struct ExpressionGraph: Sendable {
         if first == 1 { return .existing(right) }
         if second == 1 { return .existing(left) }
       case .divide:
+        // Not 0 for a zero numerator: the denominator may be zero too.
         if second == 1 { return .existing(left) }
-        if first == 0 { return .new(.constant(0)) }
       case .power:
         if second == 1 { return .existing(left) }
         if second == 0 { return .new(.constant(1)) }

@@ -28,6 +28,9 @@ extension BlockSolver {
     var roundingTolerance: Double
     /// A start whose residual is this small is the solution, to the last bit.
     var startTolerance: Double
+    /// Whether that holds of single linear equations too: of a path that is known, which does not change
+    /// where nothing does.
+    var keepsStart: Bool
     var maximumIterations: Int
     /// Whether a start that is the solution must be the only one nearby.
     var demandsDetermination = false
@@ -41,6 +44,9 @@ extension BlockSolver {
   /// Solves the block from the unknowns in the workspace, and leaves the solution there.
   func solve(_ settings: Settings) -> Outcome {
     guard let workspace else { preconditionFailure("Attach a block before solving it.") }
+    if isLinear, !settings.keepsStart, solveLinear(workspace) {
+      return converged(0, largestResidual, settings)
+    }
     guard evaluateResidual(workspace) else {
       return .failed(.notFinite(row: residual.firstIndex { !$0.isFinite } ?? 0), iterations: 0)
     }
@@ -52,6 +58,7 @@ extension BlockSolver {
       }
       return converged(0, largest, settings)
     }
+    if isLinear, solveLinear(workspace) { return converged(0, largestResidual, settings) }
     var jacobianIsCurrent = true
     var mayUseOldFactors = hasFactors
     for iteration in 1...max(1, settings.maximumIterations) {

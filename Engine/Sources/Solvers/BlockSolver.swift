@@ -18,6 +18,8 @@ final class BlockSolver {
   let termStarts: [Int]
   let termSlots: [Int]
   let pattern: SparsePattern
+  /// Whether the block is one equation, linear in its unknown.
+  let isLinear: Bool
   /// For each equation, whether its slope in its own unknown is never zero.
   let isEliminable: [Bool]
   let method: FactorisationMethod
@@ -88,6 +90,7 @@ final class BlockSolver {
       }
     }
     self.isEliminable = isEliminable
+    isLinear = Self.isLinear(cells: cells, gradient: gradients.first, graph: graph)
     let ordered = columnEntries.map { $0.sorted { $0.row < $1.row } }
     pattern = SparsePattern(rows: count, columnRows: ordered.map { $0.map(\.row) })
     jacobianSegment = builder.appendSegment(

@@ -44,6 +44,11 @@ public struct CheckReport: Sendable, Equatable {
   public var residual: Double
   /// The member it belongs to, as `name[elements]`.
   public var worst: String
+
+  /// Whether it is further from holding; a residual that is not a number is the worst there is.
+  public func isWorse(than other: CheckReport) -> Bool {
+    Solvers.isWorse(residual, than: other.residual)
+  }
 }
 
 /// A solved path, or as much of it as could be solved.

@@ -101,30 +101,7 @@ public final class PathSolver {
   private func checkReports(_ system: CompiledSystem, year: Int) -> [CheckReport] {
     system.workspace.run(system.checkSegment)
     let slots = system.workspace.slots
-    var reports: [CheckReport] = []
-    var positionOfFamily: [Int: Int] = [:]
-    for check in system.checks {
-      let difference = (slots[check.left] - slots[check.right]).magnitude
-      // A declared scale is the only entry; otherwise the sides count with all their terms.
-      var scale =
-        model.checks[check.row].scale == nil
-        ? max(slots[check.left].magnitude, slots[check.right].magnitude) : 0
-      for slot in check.scales { scale = max(scale, slots[slot].magnitude) }
-      let residual = difference == 0 ? 0 : difference / scale
-      let family = model.checks[check.row].family
-      let position = positionOfFamily[family] ?? reports.count
-      if position == reports.count {
-        positionOfFamily[family] = position
-        reports.append(
-          CheckReport(
-            year: year, family: family, name: model.families[family].name, residual: residual,
-            worst: model.label(ofCheck: check.row)))
-      } else if residual > reports[position].residual || residual.isNaN {
-        reports[position].residual = residual
-        reports[position].worst = model.label(ofCheck: check.row)
-      }
-    }
-    return reports
+    return system.checks.worst(model) { slots[$0] }.map { $0.report(model, year: year) }
   }
 
   func validate(_ problem: PathProblem) throws(SolverError) {
@@ -143,6 +120,10 @@ public final class PathSolver {
     for factor in problem.addFactors {
       guard model.equations.indices.contains(factor.equation) else {
         throw SolverError.noSuchEquation(factor.equation, count: model.equations.count)
+      }
+      guard model.condition(ofEquation: factor.equation) == nil else {
+        throw SolverError.addFactorOnCondition(
+          equation: model.label(ofEquation: factor.equation), year: factor.year)
       }
       guard factor.value.isFinite else {
         throw SolverError.addFactorNotFinite(

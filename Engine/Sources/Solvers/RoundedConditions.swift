@@ -65,11 +65,16 @@ final class RoundedConditions {
 extension EquationModel {
   /// The equations `min(a, b) = 0`: what the language makes of `a >= 0 perp b >= 0`.
   var complementarityConditions: [(row: Int, first: NodeID, second: NodeID)] {
-    equations.enumerated().compactMap { row, equation in
-      guard case .binary(.minimum, let first, let second) = graph[equation.left],
-        graph[equation.right] == .constant(0)
-      else { return nil }
-      return (row, first, second)
+    equations.indices.compactMap { row in
+      condition(ofEquation: row).map { (row, $0.first, $0.second) }
     }
+  }
+
+  /// The sides of one of them; nil for any other equation.
+  func condition(ofEquation row: Int) -> (first: NodeID, second: NodeID)? {
+    guard case .binary(.minimum, let first, let second) = graph[equations[row].left],
+      graph[equations[row].right] == .constant(0)
+    else { return nil }
+    return (first, second)
   }
 }

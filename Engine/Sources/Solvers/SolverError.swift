@@ -12,6 +12,8 @@ public enum SolverError: Error, Equatable, CustomStringConvertible {
   case noSuchEquation(Int, count: Int)
   /// An add-factor is not a finite number.
   case addFactorNotFinite(equation: String, year: Int, value: Double)
+  /// An add-factor would move both sides of a complementarity condition.
+  case addFactorOnCondition(equation: String, year: Int)
   /// An exogenous value is missing or not finite.
   case exogenousNotFinite(cell: String, year: Int, value: Double)
   /// The Jacobian of an ensemble's central path could not be factored.
@@ -34,6 +36,11 @@ public enum SolverError: Error, Equatable, CustomStringConvertible {
       "An add-factor names equation \(equation); the model has equations 0 to \(count - 1)."
     case .addFactorNotFinite(let equation, let year, let value):
       "The add-factor of `\(equation)` in \(year) is \(value). Give a number, or remove it."
+    case .addFactorOnCondition(let equation, let year):
+      """
+      Nothing can be added to `\(equation)` in \(year): it is a complementarity condition, and which of its \
+      inequalities is meant is not said. Write an exogenous value into that inequality and change it.
+      """
     case .exogenousNotFinite(let cell, let year, let value):
       "The exogenous value `\(cell)` is \(value) in \(year). Supply a number for that year."
     case .centralPathNotFactored(let year, let reason):

@@ -127,6 +127,7 @@ struct YearAttempt {
     let settings = BlockSolver.Settings(
       tolerance: problem.tolerance, roundingTolerance: problem.roundingTolerance,
       startTolerance: problem.guide[year] == nil ? problem.tolerance : problem.roundingTolerance,
+      keepsStart: problem.guide[year] != nil,
       maximumIterations: problem.maximumIterations,
       demandsDetermination: solved.isEmpty && problem.guide[year] == nil)
     var iterations = 0

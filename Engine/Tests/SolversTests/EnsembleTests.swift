@@ -178,13 +178,16 @@ import Testing
   }
 
   @Test(
-    "Draws far from the central path are solved on their own; those without a solution are named")
+    "Draws far from the central path are solved on their own and checked; those without a solution are named"
+  )
   func farDraws() async throws {
     var builder = CalibrationTests().smallModel()
     let volume = builder.exogenous("volume", 1)
     let volumeCell = volume.cell
     let edge = builder.variable("edge", base: 1)
     builder.equation("edge", edge.power(3), volume)
+    builder.check("volume", edge.power(3), volume)
+    builder.check("edge", edge, volume)
     let model = builder.model
     let spending = try #require(model.symbol(named: "spending")).firstCell
     let central = try calibrate(model, baseYear: 2019).pathProblem(years: Self.years)
@@ -219,6 +222,15 @@ import Testing
       let expected = try #require(path.value(ofCell: cell, year: 2035))
       #expect((found - expected).magnitude <= Self.solved * expected.magnitude)
     }
+    // The edge is no volume where the volume is not 1: in draw 3 and year 2022 alone.
+    for draw in [0, 1, 2, 3, 4, 9] {
+      let reports = ensemble.checks[draw]
+      #expect(reports.map(\.name) == ["volume", "edge"])
+      #expect(reports[0].residual < 1e-10)
+      #expect(draw == 3 ? reports[1].residual > 0.99 : reports[1].residual < 1e-10)
+    }
+    #expect(ensemble.checks[3][1].year == 2022)
+    #expect(ensemble.checks[5].isEmpty)
     guard case .notConverged(let failure) = ensemble.outcomes[5] else {
       Issue.record("Draw 5 has no solution: \(ensemble.outcomes[5])")
       return

@@ -134,6 +134,33 @@ import Testing
     #expect(abs(solution.values[0][2]) < 0.01)
   }
 
+  @Test("A small difference of large amounts is exact, whatever it is looked for from")
+  func smallDifference() throws {
+    var builder = ModelBuilder()
+    let balance = builder.variable("balance")
+    let twice = builder.variable("twice")
+    builder.equation("balance", balance, 7_000_000_000_040 - Term(7_000_000_000_000))
+    builder.equation("twice", 7_000_000_000_080 + twice, 7_000_000_000_000 + 4 * balance)
+    let problem = PathProblem(
+      parameters: [], history: [], years: 1...1,
+      exogenous: [[Double](repeating: .nan, count: builder.model.cellCount)])
+    let solution = try PathSolver(model: builder.model).solve(problem).completed()
+    #expect(solution.values[0] == [40, 80])
+  }
+
+  @Test("Nothing divided by nothing is no number, and never zero") func nothingByNothing() throws {
+    var builder = ModelBuilder()
+    let share = builder.variable("share")
+    let total = builder.exogenous("total", 0)
+    builder.equation("share", share, 0 / total)
+    let problem = PathProblem(parameters: [], history: [], years: 1...1, exogenous: [[.nan, 0]])
+    let failure = try PathSolver(model: builder.model).solve(problem).failure
+    guard case .notFinite = try #require(failure).reason else {
+      Issue.record("\(String(describing: failure))")
+      return
+    }
+  }
+
   @Test("Missing and superfluous equations are named before anything is solved") func structure() {
     var builder = ModelBuilder()
     let x = builder.variable("output")

@@ -28,9 +28,11 @@ public struct ParameterVariation: Sendable, Equatable {
   }
 }
 
-/// The parameters of a model that are drawn, and their calibration.
-final class DrawnParameters {
-  private let repeated: RepeatedCalibration
+/// The parameters of a model that are drawn.
+struct DrawnParameters: Sendable {
+  private let model: EquationModel
+  private let baseYear: Int
+  private let cells: [Int]
   private let bands: [(label: String, low: Double, high: Double)]
   private let random: DrawRandom
 
@@ -53,6 +55,11 @@ final class DrawnParameters {
           "The model has no parameter \(variation.name) to vary; \(hint)")
       }
       for (symbol, cell) in found {
+        guard !model.model.calibrations.contains(where: { $0.parameter == cell }) else {
+          throw AssessmentError.usage(
+            "\(symbol.label(ofCell: cell)) is found by calibration and cannot be drawn. Draw what it is computed from."
+          )
+        }
         guard !cells.contains(cell) else {
           throw AssessmentError.usage(
             "\(symbol.label(ofCell: cell)) is varied twice. Keep one band for it.")
@@ -67,7 +74,8 @@ final class DrawnParameters {
           low = max(low, range.lowerBound)
           high = min(high, range.upperBound)
         case .nonnegative: low = max(low, 0)
-        case .positive, nil: break
+        case .positive: if low <= 0 { low = high > 0 ? .leastNonzeroMagnitude : high + 1 }
+        case nil: break
         }
         guard low <= high else {
           throw AssessmentError.usage(
@@ -80,7 +88,9 @@ final class DrawnParameters {
     }
     self.bands = bands
     random = DrawRandom(seed: seed)
-    repeated = try RepeatedCalibration(model: model.model, baseYear: baseYear, varying: cells)
+    self.model = model.model
+    self.baseYear = baseYear
+    self.cells = cells
   }
 
   /// The names of what is drawn.
@@ -91,8 +101,8 @@ final class DrawnParameters {
     bands.map { $0.low + random.uniform(draw: draw, name: $0.label) * ($0.high - $0.low) }
   }
 
-  /// The model calibrated with the values of a draw.
-  func calibrated(draw: Int) throws(CalibrationError) -> CalibratedModel {
-    try repeated.calibrated(values(draw: draw))
+  /// What calibrates the model with the values of a draw; for one thread at a time.
+  func calibration() throws -> RepeatedCalibration {
+    try RepeatedCalibration(model: model, baseYear: baseYear, varying: cells)
   }
 }

@@ -22,20 +22,27 @@ public struct ScenarioDraws: Sendable {
     /// Variables to be recorded: scalars, cells as `outputReal[electricity]`, or additive variables, whose
     /// cells are added up.
     public var variables: [String]
+    /// The years that ``ScenarioDraws/quantiles()`` tells of; without any, 2030 and the last.
+    public var years: [Int]
     /// How many groups of draws are worked on at the same time.
     public var workers: Int
 
     /// Creates a request.
     public init(
-      draws: Int, seed: UInt64, variations: [ParameterVariation], variables: [String], workers: Int
+      draws: Int, seed: UInt64, variations: [ParameterVariation], variables: [String],
+      years: [Int] = [], workers: Int
     ) {
       self.draws = draws
       self.seed = seed
       self.variations = variations
       self.variables = variables
+      self.years = years
       self.workers = workers
     }
   }
+
+  /// The most draws that are kept in memory at once.
+  public static let mostDraws = 1_000_000
 
   /// What was asked for.
   public let request: Request
@@ -45,8 +52,8 @@ public struct ScenarioDraws: Sendable {
   public let parent: String?
   /// The draws of every scenario of the lineage, the baseline's first.
   public let ensembles: [(scenario: String, solution: EnsembleSolution)]
-  /// The parameters drawn, cell by cell.
-  public let parameters: [String]
+  /// The parameters drawn, cell by cell, with the numbers they have in each draw.
+  private let drawn: DrawnParameters
   /// Where each variable's cells are recorded.
   private let positions: [(own: [Int], parent: [Int]?)]
   private let central: [(own: [Double], parent: [Double]?)]
@@ -64,6 +71,54 @@ public struct ScenarioDraws: Sendable {
     }
   }
 
+  /// A check that does not hold in some draws.
+  public struct FailedCheck: Sendable, Equatable {
+    /// The check's name.
+    public var name: String
+    /// The scenario.
+    public var scenario: String
+    /// How many draws it fails in.
+    public var draws: Int
+    /// The draw in which it is furthest from holding.
+    public var worstDraw: Int
+    /// The worst member there, as `name[elements]`.
+    public var place: String
+    /// The year in which it is worst.
+    public var year: Int
+    /// The largest difference relative to its scale.
+    public var residual: Double
+  }
+
+  /// The checks that do not hold in some draw, in the order of the lineage and of the model.
+  ///
+  /// - Parameter tolerance: The largest difference accepted, relative to a check's scale.
+  public func failedChecks(tolerance: Double = ScenarioRunner.checkTolerance) -> [FailedCheck] {
+    ensembles.flatMap { scenario, solution in
+      var order: [String] = []
+      var failed: [String: (draws: Int, worstDraw: Int, report: CheckReport)] = [:]
+      for (draw, reports) in zip(solution.draws, solution.checks) {
+        for report in reports where !(report.residual <= tolerance) {
+          guard let known = failed[report.name] else {
+            order.append(report.name)
+            failed[report.name] = (1, draw, report)
+            continue
+          }
+          let isWorse = report.isWorse(than: known.report)
+          failed[report.name] = (
+            known.draws + 1, isWorse ? draw : known.worstDraw, isWorse ? report : known.report
+          )
+        }
+      }
+      return order.compactMap { name in
+        failed[name].map {
+          FailedCheck(
+            name: name, scenario: scenario, draws: $0.draws, worstDraw: $0.worstDraw,
+            place: $0.report.worst, year: $0.report.year, residual: $0.report.residual)
+        }
+      }
+    }
+  }
+
   /// The years solved.
   public var years: ClosedRange<Int> { ensembles[ensembles.count - 1].solution.years }
 
@@ -74,8 +129,17 @@ public struct ScenarioDraws: Sendable {
     of scenario: String, _ request: Request, runner: ScenarioRunner,
     progress: (@Sendable (String, Int) -> Void)? = nil
   ) async throws {
-    guard request.draws > 0 else { throw AssessmentError.usage("Ask for one draw or more.") }
+    guard (1...Self.mostDraws).contains(request.draws) else {
+      throw AssessmentError.usage(
+        "\(request.draws) draws are none or too many: ask for 1 to \(Self.mostDraws).")
+    }
     let files = try runner.lineage(of: scenario).files
+    let solved = try runner.form(of: files).years
+    if let missing = request.years.first(where: { !solved.contains($0) }) {
+      throw AssessmentError.usage(
+        "\(scenario) is solved for \(solved.lowerBound) to \(solved.upperBound), and \(missing) is not among these years."
+      )
+    }
     let solver = ScenarioSolver(runner: runner)
     var links: [DrawnScenario] = []
     var drawn: [DrawnParameters] = []
@@ -111,7 +175,8 @@ public struct ScenarioDraws: Sendable {
     var ensembles: [(scenario: String, solution: EnsembleSolution)] = []
     for (position, link) in links.enumerated() {
       // One calibration at a time: a run of a tape is a hundredth of a draw.
-      let calibrations = Mutex(CalibrationBox(drawn[position]))
+      let calibrations = Mutex(CalibrationBox(try drawn[position].calibration()))
+      let values = drawn[position]
       let before = ensembles.last?.solution
       let placeBefore = position > 0 ? place[position - 1] : [:]
       let ensembleSolver = try EnsembleSolver(
@@ -126,7 +191,7 @@ public struct ScenarioDraws: Sendable {
           if Interruption.isRequested { throw CancellationError() }
           if let before, !before.outcomes[draw].isSolved { throw NoParent() }
           let calibrated = try calibrations.withLock {
-            try $0.parameters.calibrated(draw: draw)
+            try $0.calibration.calibrated(values.values(draw: draw))
           }
           return try link.problem(calibrated) { cell, year in
             before?.value(draw: draw, year: year, position: placeBefore[cell] ?? 0)
@@ -142,7 +207,7 @@ public struct ScenarioDraws: Sendable {
     self.scenario = links[last].name
     parent = last > 0 ? links[last - 1].name : nil
     self.ensembles = ensembles
-    parameters = drawn[last].labels
+    self.drawn = drawn[last]
     positions = wanted.map { own, parent in
       (own.compactMap { place[last][$0] }, parent?.compactMap { place[last - 1][$0] })
     }
@@ -182,12 +247,11 @@ public struct ScenarioDraws: Sendable {
 
   /// Guarded by the mutex that holds it: one thread at a time calibrates.
   private struct CalibrationBox: @unchecked Sendable {
-    let parameters: DrawnParameters
-    init(_ parameters: DrawnParameters) { self.parameters = parameters }
+    let calibration: RepeatedCalibration
+    init(_ calibration: RepeatedCalibration) { self.calibration = calibration }
   }
 
-  /// The change of a draw's variable beside its parent's draw in per cent, or its value where there is
-  /// no parent or the parent's value is zero.
+  /// The value of a variable in every solved draw, beside the one in its parent.
   private func values(_ variable: Int, year: Int) -> [(draw: Int, own: Double, parent: Double?)] {
     let own = ensembles[ensembles.count - 1].solution
     let before = ensembles.count > 1 ? ensembles[ensembles.count - 2].solution : nil
@@ -209,16 +273,22 @@ public struct ScenarioDraws: Sendable {
   }
 
   /// Quantiles over the solved draws, beside the central path: of values, and of the differences from
-  /// the parent in per cent where there is one.
-  public func quantiles(years: [Int]) -> RecordTable {
+  /// the parent where there is one: for shares in points, else in the variable's unit, and relative to
+  /// the parent where it is above zero.
+  ///
+  /// Quantiles lie between neighbouring draws in proportion (Hyndman and Fan's type 7). Draws without a
+  /// solution have no part in them.
+  public func quantiles() -> RecordTable {
+    let last = years.upperBound
+    let shown = request.years.isEmpty ? (last == 2030 ? [last] : [2030, last]) : request.years
     let shares = [0.05, 0.25, 0.5, 0.75, 0.95]
     var table = RecordTable(
       columns: ["variable", "year", "unit", "measure", "draws", "central"]
         + ["p05", "p25", "p50", "p75", "p95"])
     for (position, name) in request.variables.enumerated() {
-      for year in years where self.years.contains(year) {
+      for year in shown where years.contains(year) {
         let found = values(position, year: year)
-        let index = year - self.years.lowerBound
+        let index = year - years.lowerBound
         func row(_ measure: String, _ unit: String, _ values: [Double], _ central: Double?) {
           let sorted = values.sorted()
           guard !sorted.isEmpty else { return }
@@ -229,13 +299,22 @@ public struct ScenarioDraws: Sendable {
             ] + shares.map { .number(Self.quantile(sorted, $0)) })
         }
         row("value", units[position], found.map(\.own), central[position].own[index])
-        let differences = found.compactMap { entry in
-          entry.parent.flatMap { $0 == 0 ? nil : 100 * (entry.own / $0 - 1) }
+        guard let parent, let centralParent = central[position].parent?[index] else { continue }
+        let told = DifferenceUnit(ofUnit: units[position])
+        func differences(_ difference: (Double, Double) -> Double?) -> [Double] {
+          found.compactMap { entry in entry.parent.flatMap { difference($0, entry.own) } }
         }
-        let centralParent = central[position].parent.map { $0[index] }
+        let own = central[position].own[index]
+        if told == .percent {
+          row(
+            "difference from \(parent)", units[position], differences { $1 - $0 },
+            own - centralParent)
+          // In per cent of nothing, or of a balance that is now above and now below it, it says nothing.
+          guard centralParent > 0, found.allSatisfy({ ($0.parent ?? 0) > 0 }) else { continue }
+        }
         row(
-          "difference from \(parent ?? "")", "%", differences,
-          centralParent.map { 100 * (central[position].own[index] / $0 - 1) })
+          "\(told == .percent ? "relative " : "")difference from \(parent)", told.label,
+          differences(told.difference), told.difference(from: centralParent, to: own))
       }
     }
     return table
@@ -247,6 +326,20 @@ public struct ScenarioDraws: Sendable {
     let below = Int(place)
     guard below + 1 < sorted.count else { return sorted[sorted.count - 1] }
     return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
+  }
+
+  /// The number of cells drawn.
+  public var parameterCount: Int { drawn.labels.count }
+
+  /// Every draw and parameter: the value drawn.
+  public func parameters() -> RecordTable {
+    var table = RecordTable(columns: ["draw", "parameter", "value"])
+    for draw in 0..<request.draws {
+      for (label, value) in zip(drawn.labels, drawn.values(draw: draw)) {
+        table.rows.append([.number(Double(draw)), .text(label), .number(value)])
+      }
+    }
+    return table
   }
 
   /// Every draw, variable and year: the value in the scenario and in its parent.

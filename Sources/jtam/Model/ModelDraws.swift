@@ -9,10 +9,11 @@ struct ModelDraws: AsyncParsableCommand {
     commandName: "draws",
     abstract: "Solve a scenario for many draws of parameters and show how far results spread.",
     discussion: """
-      Each draw takes every varied parameter uniformly from its band, within what the model permits, \
-      calibrates the model anew, and solves the baseline and the scenario after it. A draw depends on the \
-      seed and its number alone. Draws without a solution are counted and named; none is left out \
-      silently. --draws-out keeps every draw.
+      Each draw takes every cell of a varied parameter uniformly and by itself from its band, cut to what \
+      the model permits, calibrates the model anew, and solves the baseline and the scenario after it. A draw depends on the \
+      seed and its number alone. Draws without a solution \
+      are counted and named, and so are draws in which a check of the model does not hold; none is left \
+      out silently. --draws-out keeps every draw, --parameters-out what was drawn.
 
         jtam model draws carbon-tax-transfer --draws 1000 --seed 1 --vary armingtonElasticity=0.8..1.2
       """)
@@ -46,6 +47,9 @@ struct ModelDraws: AsyncParsableCommand {
   @Option(help: "Write every draw to this file, as CSV.")
   var drawsOut: String?
 
+  @Option(help: "Write the parameters of every draw to this file, as CSV.")
+  var parametersOut: String?
+
   @OptionGroup var projectOptions: ProjectOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var talk: TalkOptions
@@ -69,17 +73,17 @@ struct ModelDraws: AsyncParsableCommand {
       ? ["gdpReal", "employmentPersons", "emissionsNet", "governmentDebt"] : variables
     let request = ScenarioDraws.Request(
       draws: draws, seed: seed, variations: vary.compactMap { ParameterVariation($0) },
-      variables: shown, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
-    if let drawsOut, FileManager.default.fileExists(atPath: drawsOut), !output.file.force {
-      throw OutputError.exists(path: drawsOut)
-    }
+      variables: shown, years: years?.years.sorted() ?? [], workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
     let runner = try projectOptions.project().runner(storing: false)
+    try output.file.check(also: [drawsOut, parametersOut].compactMap { $0 })
     let clock = ContinuousClock()
     let began = clock.now
     let result = try await ScenarioDraws(of: scenario, request, runner: runner)
     let seconds = (clock.now - began) / .seconds(1)
-    let years = self.years.map { $0.years.sorted() } ?? [2030, result.years.upperBound]
-    try output.write(result.quantiles(years: years), plain: talk.plain)
+    try output.write(result.quantiles(), plain: talk.plain)
+    if let parametersOut {
+      try OutputFile.write(result.parameters().csv, to: parametersOut, replacing: output.file.force)
+    }
     if let drawsOut {
       try OutputFile.write(result.draws().csv, to: drawsOut, replacing: output.file.force)
     }
@@ -89,13 +93,20 @@ struct ModelDraws: AsyncParsableCommand {
       )
     }
     talk.say(
-      "\(result.parameters.count) \(result.parameters.count == 1 ? "parameter" : "parameters") drawn, seed \(seed); \(NumberText.significant(seconds, digits: 3)) seconds."
+      "\(result.parameterCount) \(result.parameterCount == 1 ? "parameter" : "parameters") drawn, seed \(seed); \(NumberText.significant(seconds, digits: 3)) seconds."
     )
     let failures = result.failures
     for failure in failures {
       let reason = failure.reason.split(separator: "\n").first.map(String.init) ?? ""
       Console.message("draw \(failure.draw), \(failure.scenario): \(reason)")
     }
+    let checks = result.failedChecks()
+    for check in checks {
+      Console.message(
+        "\(check.scenario): check \(check.name) does not hold in \(check.draws) of \(draws) draws; worst in draw \(check.worstDraw), \(check.year): \(check.place) is off by \(NumberText.significant(check.residual, digits: 3)) of its size."
+      )
+    }
     if failures.count == draws { throw ExitCode(2) }
+    if !checks.isEmpty { throw ExitCode(1) }
   }
 }

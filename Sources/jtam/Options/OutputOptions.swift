@@ -39,6 +39,11 @@ struct FileOptions: ParsableArguments {
   @Flag(help: "Replace files that are there already.")
   var force = false
 
+  /// Refuses before long work what could not be written after it.
+  func check(also others: [String]) throws {
+    try OutputFile.check([out].compactMap { $0 } + others, replacing: force)
+  }
+
   /// Prints a text, or writes it to the file named.
   func write(_ text: String) throws {
     guard let out else { return try Console.write(text) }

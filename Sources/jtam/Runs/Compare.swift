@@ -101,18 +101,16 @@ struct Compare: ParsableCommand {
     for row in rows {
       let cell = row.dimensions.pairs.isEmpty ? "" : " \(row.dimensions)"
       let label = (several ? "\(row.scenarioName) " : "") + row.variable + cell
-      let isShare = row.unit.hasPrefix("share")
+      let told = DifferenceUnit(ofUnit: row.unit)
       // What the baseline does not have at all can only differ in its own unit.
-      let isNew = news.contains(row.variable + cell)
+      let isNew = told == .percent && news.contains(row.variable + cell)
       if lines[label] == nil {
         order.append(label)
         lines[label] = SeriesTable.Line(
-          label: label, unit: isShare ? "points" : isNew ? row.unit : "%", values: [:])
+          label: label, unit: isNew ? row.unit : told.label, values: [:])
       }
       lines[label]?.values[row.year] =
-        isShare
-        ? row.difference * 100
-        : isNew ? row.difference : row.relativeDifference.map { $0 * 100 }
+        isNew ? row.difference : told.difference(from: row.baseline, to: row.scenario)
     }
     return order.compactMap { lines[$0] }
   }

@@ -18,6 +18,18 @@ struct CentralPath: Sendable {
     let isPositive: [Bool]
     /// Where unknowns lie, in bytes of the frame.
     let places: [Int32]
+    /// The checks, with slots of the frame.
+    let checks: [CompiledSystem.CompiledCheck]
+
+    /// The programs of the tape.
+    enum Program {
+      /// What depends on parameters and on the past alone.
+      static let prologue = 0
+      /// Both sides of every equation.
+      static let residual = 1
+      /// Both sides of every check, and its scales.
+      static let checks = 2
+    }
   }
 
   /// One year, with rows and unknowns in the order of its factors.
@@ -132,17 +144,26 @@ extension CentralPath.System {
         LaneTape.Request(
           segments: [block.residualSegment],
           outputs: block.leftSlots + block.rightSlots + block.cellSlots),
+        LaneTape.Request(
+          segments: [system.checkSegment],
+          outputs: system.checks.flatMap { [$0.left, $0.right] + $0.scales }),
       ])
-    func place(_ slot: Int) -> Int32 {
+    func laneSlot(_ slot: Int) -> Int {
       guard let found = lanes.laneSlot(of: slot) else {
         preconditionFailure("Outputs have a slot in the frame.")
       }
-      return Int32(found * LaneKernel.laneCount * 8)
+      return found
     }
+    func place(_ slot: Int) -> Int32 { Int32(laneSlot(slot) * LaneKernel.laneCount * 8) }
     self.tape = lanes
     left = block.leftSlots.map(place)
     right = block.rightSlots.map(place)
     places = block.cellSlots.map(place)
+    checks = system.checks.map {
+      CompiledSystem.CompiledCheck(
+        row: $0.row, left: laneSlot($0.left), right: laneSlot($0.right),
+        scales: $0.scales.map(laneSlot))
+    }
     rows = block.rows
     cells = block.cells
     isPositive = block.isPositive

@@ -24,6 +24,9 @@ public struct EnsembleSolution: Sendable {
   public let cells: [Int]
   /// One outcome per draw, in the order of ``draws``.
   public internal(set) var outcomes: [DrawOutcome] = []
+  /// For each draw, in the order of ``draws``, the worst report of each family of checks over all
+  /// years; none where the draw has no solution.
+  public internal(set) var checks: [[CheckReport]] = []
   /// Steps taken by groups of draws with the central path's factors, summed over years and groups.
   public internal(set) var groupSteps = 0
   private var values: [Double] = []
@@ -35,9 +38,12 @@ public struct EnsembleSolution: Sendable {
   }
 
   /// Adds the draws that follow; values by draw, year and cell.
-  mutating func append(_ outcomes: [DrawOutcome], _ values: [Double]) {
+  mutating func append(
+    _ outcomes: [DrawOutcome], _ values: [Double], _ checks: [[CheckReport]]
+  ) {
     self.outcomes += outcomes
     self.values += values
+    self.checks += checks
   }
 
   /// The value of the recorded cell at a position of ``cells``; nil where the draw has no solution.

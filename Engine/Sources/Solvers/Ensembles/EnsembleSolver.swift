@@ -79,7 +79,7 @@ public struct EnsembleSolver: Sendable {
     }
     var solution = EnsembleSolution(draws: draws, years: years, cells: cells)
     for (_, result) in results {
-      solution.append(result.outcomes, result.values)
+      solution.append(result.outcomes, result.values, result.checks)
       solution.groupSteps += result.steps
     }
     return solution

@@ -9,6 +9,8 @@ final class EnsembleWorker {
     var outcomes: [DrawOutcome]
     /// Recorded values by draw, year and cell; NaN where there are none.
     var values: [Double]
+    /// For each draw, the worst member of each family of checks.
+    var checks: [[CheckReport]]
     var steps: Int
   }
 
@@ -57,6 +59,7 @@ final class EnsembleWorker {
       }
     }
     var ownYears = [[Int]](repeating: [], count: draws.count)
+    var checks = [[CheckReport]](repeating: [], count: draws.count)
     var steps = 0
     hasParameters = [Bool](repeating: false, count: central.systems.count)
     writeHistory(problems)
@@ -78,12 +81,14 @@ final class EnsembleWorker {
         let source = group.workspace.frame + Int(shared.places[place]) / MemoryLayout<Double>.stride
         (now + cell * lanes).update(from: source, count: lanes)
       }
+      readChecks(year, shared, group, solved: active.indices.filter { ending.isSolved[$0] }, &checks)
       for lane in outcomes.indices where active[lane] && !ending.isSolved[lane] {
         guard let problem = problems[lane] else { continue }
         do {
-          let cells = try solveAlone(problem, index, year, lane)
+          let solution = try solveAlone(problem, index, year, lane)
           ownYears[lane].append(year)
-          for cell in 0..<cellCount { now[cell * lanes + lane] = cells[cell] }
+          for cell in 0..<cellCount { now[cell * lanes + lane] = solution.values[0][cell] }
+          checks[lane].takeWorse(solution.checks)
         } catch let failure as ConvergenceFailure {
           outcomes[lane] = .notConverged(failure)
         } catch SolverError.cancelled {
@@ -104,7 +109,28 @@ final class EnsembleWorker {
     }
     return Result(
       outcomes: zip(outcomes, ownYears).map { $0 ?? .solved(ownYears: $1) }, values: kept,
-      steps: steps)
+      checks: zip(outcomes, checks).map { $0 == nil ? $1 : [] }, steps: steps)
+  }
+
+  /// Evaluates the checks of a year in the lanes that the group has solved.
+  private func readChecks(
+    _ year: Int, _ shared: CentralPath.Year, _ group: LaneGroupSolver, solved: [Int],
+    _ reports: inout [[CheckReport]]
+  ) {
+    let checks = central.systems[shared.system].checks
+    guard !checks.isEmpty, !solved.isEmpty else { return }
+    group.workspace.run(CentralPath.System.Program.checks)
+    let frame = group.workspace.frame
+    for lane in solved {
+      let worst = checks.worst(solver.model) { frame[$0 * lanes + lane] }
+      for (position, check) in worst.enumerated() {
+        if position == reports[lane].count {
+          reports[lane].append(check.report(solver.model, year: year))
+        } else if isWorse(check.residual, than: reports[lane][position].residual) {
+          reports[lane][position] = check.report(solver.model, year: year)
+        }
+      }
+    }
   }
 
   private func groupSolver(_ system: Int) -> LaneGroupSolver {
@@ -222,7 +248,7 @@ final class EnsembleWorker {
   /// One year of one draw by Newton's method of its own, near the central path.
   private func solveAlone(
     _ problem: PathProblem, _ index: Int, _ year: Int, _ lane: Int
-  ) throws -> [Double] {
+  ) throws -> PathSolution {
     let past = (1...(index + depth)).map { lag in
       (0..<cellCount).map { values(index - lag)[$0 * lanes + lane] }
     }
@@ -238,6 +264,19 @@ final class EnsembleWorker {
       year: central.values(yearIndex: index, model: solver.model),
       year - 1: central.values(yearIndex: index - 1, model: solver.model),
     ]
-    return try own.solve(alone).completed().values[0]
+    return try own.solve(alone).completed()
+  }
+}
+
+extension [CheckReport] {
+  /// Keeps the worse report of each family.
+  fileprivate mutating func takeWorse(_ reports: [CheckReport]) {
+    for (position, report) in reports.enumerated() {
+      if position == count {
+        append(report)
+      } else if report.isWorse(than: self[position]) {
+        self[position] = report
+      }
+    }
   }
 }

@@ -69,7 +69,7 @@ final class LaneGroupSolver {
     var isSolved = [Bool](repeating: false, count: lanes)
     // The first step of each lane's memory, and its residual at the start and last.
     var memory = [Int](repeating: 0, count: lanes)
-    workspace.run(0)
+    workspace.run(CentralPath.System.Program.prologue)
     moveBy(nil, year)
     var last = evaluate(year)
     let first = last
@@ -117,7 +117,7 @@ final class LaneGroupSolver {
 
   /// The largest scaled residual of each lane; not a number where one is not finite.
   private func evaluate(_ year: CentralPath.Year) -> [Double] {
-    workspace.run(1)
+    workspace.run(CentralPath.System.Program.residual)
     lane_residual(kernel, workspace.frame, year.left, year.right, added, residual, Int64(size))
     lane_largest(kernel, residual, year.rowScale, largest, Int64(size))
     return (0..<lanes).map { largest[$0] }
