@@ -39,6 +39,13 @@ struct FormulaTests {
     }
   }
 
+  @Test("A condition is told of the variable after `perp`, as it counts")
+  func conditionOwner() throws {
+    let text = "language 1\nvariable output, rent\noutput = 2\noutput <= 3 perp 2 * rent >= 0\n"
+    let model = try ModelText(main: "m.eqn", source: ModelSource(texts: ["m.eqn": text]))
+    #expect(model.items.filter { $0.kind == .equation }.map(\.parent) == ["output", "rent"])
+  }
+
   @Test("Greek names are letters with their digits below, words are upright, lags are below")
   func latex() throws {
     #expect(

@@ -37,7 +37,7 @@ struct LintTests {
       ("## Speed of adjustment.\n", "", "4:11 no-sentence speed"),
       ("parameter speed = 0.2 unit \"share\"", "parameter speed = 0.2", "5:11 no-unit speed"),
       (" source \"a study\"", "", "5:11 no-source speed"),
-      (" source \"assumed\"", "", "7:11 no-source demand"),
+      (" source \"assumed\" status illustrative", "", "7:11 no-source demand"),
       ("variable output[j] unit \"BRL\"", "variable output[j]", "9:10 no-unit output"),
       ("## Nothing is lost.\n", "", "11:7 no-sentence kept"),
       ("index j in", "index j, k in", "3:10 unused k"),
@@ -55,6 +55,11 @@ struct LintTests {
     #expect(sound.contains(written))
     let found = try findings(sound.replacing(written, with: instead))
     #expect(found.contains(finding), "\(found)")
+  }
+
+  @Test("A value that says it is illustrative needs no source")
+  func illustrative() throws {
+    #expect(try findings(sound.replacing(" source \"assumed\"", with: "")) == [])
   }
 
   @Test("What one variant reads is used; what none reads is not")

@@ -125,11 +125,13 @@ public struct ModelLinter {
     // Tables have their sources beside them; a single value has it in the text or in its row.
     let isScalar = declarator.indices.isEmpty && hasData
     guard syntax.kind != .variable, !isFormula, isScalar || declarator.value != nil else { return }
-    if (syntax.clauses.source ?? symbol?.source ?? "").isEmpty, syntax.clauses.inherits == nil {
+    if (syntax.clauses.source ?? symbol?.source ?? "").isEmpty, syntax.clauses.inherits == nil,
+      syntax.clauses.status != .illustrative
+    {
       find(
         .noSource, name, in: statement, "`\(name.text)` has a value and no source",
         advice:
-          "add source \"…\", or a source in its table; status illustrative where there is none")
+          "add source \"…\", or a source in its table; or say `status illustrative` where there is none")
     }
   }
 

@@ -275,7 +275,8 @@ extension EquationSyntax {
 }
 
 extension ModelText {
-  /// The variable that an equation is written to determine: the first on its left that is not lagged.
+  /// The variable that an equation is written to determine: the first that is not lagged on its left, or
+  /// after `perp`.
   static func determined(by equation: EquationSyntax, moving: Set<String>) -> String? {
     func first(_ expression: SyntaxExpression) -> String? {
       switch expression.kind {
@@ -289,6 +290,7 @@ extension ModelText {
         return nil
       }
     }
-    return first(equation.left)
+    guard let complement = equation.complement else { return first(equation.left) }
+    return first(complement.left) ?? first(complement.right)
   }
 }
