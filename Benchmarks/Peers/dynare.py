@@ -14,8 +14,8 @@ FUNCTIONS = {LOG: "log", EXP: "exp", SQRT: "sqrt", ABSOLUTE: "abs", SIGN: "sign"
 SIGNS = {ADD: "+", SUBTRACT: "-", MULTIPLY: "*", DIVIDE: "/", POWER: "^"}
 
 
-def model_text(system):
-    """A deterministic model: exogenous paths as shocks, history as initial values."""
+def model_text(system, options):
+    """A deterministic model with these options: exogenous paths as shocks, history as initial values."""
     names = ["x_" + re.sub(r"\W+", "_", label).strip("_") for label in system.labels]
     texts = {}
     years = len(system.years)
@@ -50,7 +50,7 @@ def model_text(system):
                 text(node)
     exogenous = [c for c in range(system.cells) if not system.is_variable[c]]
     lines = ["var " + " ".join(names[c] for c in system.variable) + ";",
-             "varexo " + " ".join(names[c] for c in exogenous) + ";", "model(block,no_static);"]
+             "varexo " + " ".join(names[c] for c in exogenous) + ";", f"model({options},no_static);"]
     lines += [f"{text(l)} = {text(r)};" for l, r in zip(system.left.tolist(), system.right.tolist())]
     lines += ["end;", "initval;"]
     lines += [f"{names[c]} = {float(system.history[0][c])!r};" for c in system.variable]
@@ -72,11 +72,14 @@ def start(system, cell):
     return float(value if np.isfinite(value) else system.exogenous[0][cell])
 
 
-def solve(system, folder):
-    """Solves once; returns the solver's seconds, the whole command's, and the last year."""
+def solve(system, folder, options="block"):
+    """Solves once; returns the solver's seconds, the whole command's, and the last year.
+
+    `block` has Octave interpret the equations, `block,bytecode` a compiled interpreter of Dynare's.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    text, exogenous = model_text(system)
+    text, exogenous = model_text(system, options)
     (folder / "peer.mod").write_text(text)
     np.savetxt(folder / "exogenous.txt", system.exogenous[:, exogenous], fmt="%.17g")
     for stale in ("seconds.txt", "last.txt"):

@@ -33,7 +33,7 @@ SIZES = [(2, 25), (5, 50), (10, 50), (20, 50)]
 # Seconds asked of a path of 30 years, and of compiling the largest model.
 AIMS = {1016: 0.03, 5040: 0.7, 10080: 4, 20160: 25}
 COMPILE_AIM = 2
-# Speeds asked: how many times faster than the peer.
+# Speeds asked: how many times faster than the peer; of Dynare, by blocks without bytecode.
 GATES = {("scipy", 1016): 10, ("scipy", 5040): 10, ("dynare", 1016): 200, ("dynare", 5040): 60}
 AGREEMENT = 1e-8
 
@@ -62,7 +62,7 @@ class Size:
     """The medians of one size."""
 
     def __init__(self, regions, sectors, rounds, dynare_rounds, work):
-        ours, peers = [], {"scipy": [], "reused": [], "dynare": []}
+        ours, peers = [], {"scipy": [], "reused": [], "dynare": [], "bytecode": []}
         self.differences = {}
         folder = Path(work) / f"{regions}x{sectors}"
         synthetic("export", regions, sectors, folder)
@@ -83,9 +83,10 @@ class Size:
                     peers[name].append(time.perf_counter() - began)
                     self.compare(name, path[-1], last)
             if with_dynare and dynare_rounds > round and shutil.which("octave"):
-                seconds, whole, found = dynare.solve(system, folder)
-                peers["dynare"].append((seconds, whole))
-                self.compare("dynare", found, last)
+                for name, options in (("dynare", "block"), ("bytecode", "block,bytecode")):
+                    seconds, whole, found = dynare.solve(system, folder, options)
+                    peers[name].append((seconds, whole))
+                    self.compare("dynare", found, last)
             print(f"{self.equations} equations, round {round + 1} of {rounds}; load {load()}", file=sys.stderr)
         if code:
             for lag in range(len(system.history) + 1):
@@ -100,7 +101,8 @@ class Size:
         self.scipy = median(peers["scipy"]) if peers["scipy"] else None
         self.reused = median(peers["reused"]) if peers["reused"] else None
         self.dynare = median([p[0] for p in peers["dynare"]]) if peers["dynare"] else None
-        self.dynare_whole = median([p[1] for p in peers["dynare"]]) if peers["dynare"] else None
+        self.bytecode = median([p[0] for p in peers["bytecode"]]) if peers["bytecode"] else None
+        self.bytecode_whole = median([p[1] for p in peers["bytecode"]]) if peers["bytecode"] else None
 
     def compare(self, name, found, expected):
         self.differences[name] = max(self.differences.get(name, 0), difference(found, expected))
@@ -152,12 +154,14 @@ def table(sizes, dense, arguments, loads):
     row("SciPy, Newton", lambda s: seconds(s.scipy))
     row("**SciPy over ours**", lambda s: times(s.scipy, s.ours["warmPath"]))
     row("SciPy, factors reused as ours", lambda s: seconds(s.reused))
-    row("that over ours", lambda s: times(s.reused, s.ours["warmPath"]))
-    row("Dynare, solver alone", lambda s: seconds(s.dynare))
-    row("**Dynare over ours**", lambda s: times(s.dynare, s.ours["warmPath"]))
-    row("Dynare, the whole command", lambda s: seconds(s.dynare_whole))
+    row("**that over ours**", lambda s: times(s.reused, s.ours["warmPath"]))
+    row("Dynare, `model(block)`, solver alone", lambda s: seconds(s.dynare))
+    row("**that over our cold path**", lambda s: times(s.dynare, s.ours["coldPath"]))
+    row("Dynare, `model(block, bytecode)`, solver alone", lambda s: seconds(s.bytecode))
+    row("**that over our cold path**", lambda s: times(s.bytecode, s.ours["coldPath"]))
+    row("the whole command with bytecode", lambda s: seconds(s.bytecode_whole))
     row("that over compile and cold path",
-        lambda s: times(s.dynare_whole, s.compile - s.ours["structure"] + s.ours["coldPath"]))
+        lambda s: times(s.bytecode_whole, s.compile - s.ours["structure"] + s.ours["coldPath"]))
     for name, title in (("scipy", "SciPy"), ("dynare", "Dynare")):
         row(f"largest difference from {title}, last year",
             lambda s: f"{s.differences[name]:.1e}" if name in s.differences else "–")
@@ -186,9 +190,11 @@ def findings(sizes, dense):
         if s.compile > COMPILE_AIM:
             result.append(f"{s.equations} equations: compiling takes {seconds(s.compile)}")
         for name in ("scipy", "dynare"):
-            peer, gate = getattr(s, name), GATES.get((name, s.equations))
-            if peer and gate and peer / s.ours["warmPath"] < gate:
-                result.append(f"{s.equations} equations: {name} over ours is {times(peer, s.ours['warmPath'])}, not {gate}")
+            # Dynare finds its own structure in every run, so that our cold path stands beside it.
+            peer, own = getattr(s, name), s.ours["coldPath" if name == "dynare" else "warmPath"]
+            gate = GATES.get((name, s.equations))
+            if peer and gate and peer / own < gate:
+                result.append(f"{s.equations} equations: {name} over ours is {times(peer, own)}, not {gate}")
     if dense["factorisation"] < 0.85 * dense["multiplication"]:
         result.append(f"dgetrf is at {dense['factorisation'] / dense['multiplication']:.0%} of dgemm, not 85 %")
     return result
@@ -218,7 +224,8 @@ def picture(sizes, file):
              ("compile", [s.compile for s in sizes], "s-", "#6aa84f"),
              ("SciPy, Newton", [s.scipy for s in sizes], "^--", "#b45f06"),
              ("SciPy, factors reused", [s.reused for s in sizes], "v--", "#e69138"),
-             ("Dynare, by blocks", [s.dynare for s in sizes], "D--", "#990000")]
+             ("Dynare, by blocks", [s.dynare for s in sizes], "D--", "#990000"),
+             ("the same with bytecode", [s.bytecode for s in sizes], "d--", "#cc6666")]
     for label, values, style, colour in lines:
         known = [(a, b) for a, b in zip(x, values) if b]
         if known:
