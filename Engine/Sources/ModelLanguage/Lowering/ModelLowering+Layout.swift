@@ -108,6 +108,14 @@ extension ModelLowering {
         declared.clauses.isSparse
           ? Layout(full, keeping: Array(Set(table.entries.map(\.combination))).sorted()) : layout)
       try store(table, in: symbol, domain: layout)
+      // Read before anything is set from outside: a table that is set aside still says its years.
+      let years = symbols[symbol].series.values
+      if let first = years.compactMap({ $0.keys.min() }).max(),
+        let last = years.compactMap({ $0.keys.max() }).min()
+      {
+        symbols[symbol].datedTable = DatedTable(
+          symbol: name, file: file.path, first: first, last: last, hasDefault: start == .formula)
+      }
     } else {
       prepare(declared.clauses.isSparse && row == nil ? Layout(full, keeping: []) : layout)
     }
