@@ -43,7 +43,7 @@ struct ModelDraws: AsyncParsableCommand {
   @Option(help: "How many cores to use; all without it.")
   var workers: Int?
 
-  @Option(help: "Write every draw to this file, as CSV.")
+  @Option(help: ArgumentHelp("Write every draw to this file, as CSV.", valueName: "file"))
   var drawsOut: String?
 
   @OptionGroup var projectOptions: ProjectOptions
