@@ -110,11 +110,13 @@ extension ModelLowering {
       try store(table, in: symbol, domain: layout)
       // Read before anything is set from outside: a table that is set aside still says its years.
       let years = symbols[symbol].series.values
-      if let first = years.compactMap({ $0.keys.min() }).max(),
-        let last = years.compactMap({ $0.keys.max() }).min()
+      let (begins, ends) = (years.compactMap { $0.keys.min() }, years.compactMap { $0.keys.max() })
+      let hasDefault = start == .formula
+      if let first = hasDefault ? begins.min() : begins.max(),
+        let last = hasDefault ? ends.max() : ends.min()
       {
         symbols[symbol].datedTable = DatedTable(
-          symbol: name, file: file.path, first: first, last: last, hasDefault: start == .formula)
+          symbol: name, file: file.path, first: first, last: last, hasDefault: hasDefault)
       }
     } else {
       prepare(declared.clauses.isSparse && row == nil ? Layout(full, keeping: []) : layout)
