@@ -75,6 +75,30 @@ struct OwnModelTests {
     #expect(without.messages.contains("Name the folder of the model's tables with --data."))
   }
 
+  @Test("Money doubled is found to change what is real where a model is not neutral to it")
+  func homogeneity() throws {
+    let text = """
+      language 1
+      exogenous money = 100 nominal
+      exogenous goods = 50
+      variable price nominal base 2
+      variable real base 50
+      price = money / goods
+      real = money / price
+
+      """
+    try write("neutral.eqn", text)
+    let neutral = try program(
+      "model", "check", "neutral.eqn", "--to", "3", "--homogeneity", "2", "--format", "csv")
+    #expect(neutral.status == 0, "\(neutral.output)")
+    #expect(neutral.output.contains("\nhomogeneity,real,holds,0,"))
+    try write("illusion.eqn", text.replacing("price = money / goods", with: "price = 2"))
+    let illusion = try program(
+      "model", "check", "illusion.eqn", "--to", "3", "--homogeneity", "2", "--format", "csv")
+    #expect(illusion.status == 1)
+    #expect(illusion.output.contains("\nhomogeneity,real,FAILS,0.5,"), "\(illusion.output)")
+  }
+
   @Test("What is printed of a file says all that its text does, and nothing of the standard model")
   func printed() throws {
     let book = try program("model", "print", file, "--data", data)
