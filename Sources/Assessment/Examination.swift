@@ -66,6 +66,8 @@ public struct Examination: ModelExamination {
     checks = ModelChecks(runner: runner)
     self.scenario = scenario
     lineage = try runner.lineage(of: scenario)
+    // What the scenario names and the model does not have is a mistake in its file.
+    _ = try runner.form(of: lineage.files)
   }
 
   /// How far the five worst equations are from holding at the base-year data.

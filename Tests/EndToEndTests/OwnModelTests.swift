@@ -75,6 +75,30 @@ struct OwnModelTests {
     #expect(without.messages.contains("Name the folder of the model's tables with --data."))
   }
 
+  @Test("Money doubled is found to change what is real where a model is not neutral to it")
+  func homogeneity() throws {
+    let text = """
+      language 1
+      exogenous money = 100 nominal
+      exogenous goods = 50
+      variable price nominal base 2
+      variable real base 50
+      price = money / goods
+      real = money / price
+
+      """
+    try write("neutral.eqn", text)
+    let neutral = try program(
+      "model", "check", "neutral.eqn", "--to", "3", "--homogeneity", "2", "--format", "csv")
+    #expect(neutral.status == 0, "\(neutral.output)")
+    #expect(neutral.output.contains("\nhomogeneity,real,holds,0,"))
+    try write("illusion.eqn", text.replacing("price = money / goods", with: "price = 2"))
+    let illusion = try program(
+      "model", "check", "illusion.eqn", "--to", "3", "--homogeneity", "2", "--format", "csv")
+    #expect(illusion.status == 1)
+    #expect(illusion.output.contains("\nhomogeneity,real,FAILS,0.5,"), "\(illusion.output)")
+  }
+
   @Test("What is printed of a file says all that its text does, and nothing of the standard model")
   func printed() throws {
     let book = try program("model", "print", file, "--data", data)
@@ -197,6 +221,27 @@ struct OwnModelTests {
     let odd = try program("scenario", "show", "./odd.yaml")
     #expect(odd.status == 65)
     #expect(odd.messages.contains("odd.yaml:4"), "\(odd.messages)")
+
+    // The headline table is of the standard model's variables.
+    try write(
+      "tiny.eqn",
+      "language 1\nexogenous tax = 0 lever 0 to 1\nvariable x base 2\nx = 2 - tax\n")
+    try write(
+      "base.yaml", "name: base\ndescription: Base.\nauthor: Me\npack: brazil\nyears: 2020-2022\n")
+    try write(
+      "taxed.yaml",
+      "name: taxed\nparent: base\ndescription: T.\nauthor: Me\nlevers: {tax: {2021: 0.5}}\n")
+    let run = try program("run", "./base.yaml", "./taxed.yaml", "--model", "tiny.eqn")
+    #expect(run.status == 0, "\(run.messages)")
+    let compare = try program("compare", "base", "taxed")
+    #expect(compare.status == 64 && compare.output.isEmpty)
+    #expect(
+      compare.messages.contains("Name what to compare with --variable; the run has x."),
+      "\(compare.messages)")
+    #expect(try program("compare", "base", "taxed", "--variable", "x").status == 0)
+    try write("odd.yaml", "name: odd\nparent: base\ndescription: O.\nchoices: {weather: wet}\n")
+    let tested = try program("model", "check", "--scenario", "./odd.yaml")
+    #expect(tested.status == 65 && tested.messages.contains("odd.yaml:4"), "\(tested.messages)")
   }
 
   @Test("A mistake on the command line is told in one style, with the usage of its command")

@@ -150,7 +150,7 @@ struct ScenarioCommandTests {
     ),
     (
       ["set", "mine", "--remove", "carbonRecycling"], 64,
-      "./mine.yaml does not say carbonRecycling, so there is nothing to remove: there are carbonPrice."
+      "error: ./mine.yaml does not say carbonRecycling, so there is nothing to remove: there are carbonPrice."
     ),
     (
       ["set", "carbon-tax-debt", "carbonRecycling=1"], 64,

@@ -13,13 +13,12 @@ struct ModelSolve: ParsableCommand {
       tables of exogenous values with a default in the text; what decides is said at the end. Without \
       such tables, periods 1 to 60. A model with base values has them in the period before the first.
 
-        --set taxRate=0.3 --set 'price[oil]=1.2'
-        --target 'gdp=120 by taxRate in 3-5'    gives gdp and solves for taxRate in these periods
-        --target 'gdp*1.02 by taxRate'          gives it as a multiple of its value without targets
+        --set taxRate=0.3 --set 'price[oil]=1.2'    two values, in all periods
+        --target 'gdp=120 by taxRate in 3-5'        gives gdp, solves for taxRate
+        --target 'gdp*1.02 by taxRate'              2 % above its own path
         --target 'output[power]=8 by subsidy[power]'
-        --add 'consumption=-5 in 3-5'           left less right of an equation is -5, not 0
-        --changes changes.csv                   many of these, and exogenous values by year
-        --changes changes.csv --baseline        what the changes change
+        --add 'consumption=-5 in 3-5'               left less right is -5, not 0
+        --changes changes.csv --baseline            many at once, and their effects
       """)
 
   @Argument(help: "The model's main file.")
