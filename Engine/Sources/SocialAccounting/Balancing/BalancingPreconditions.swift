@@ -13,28 +13,42 @@ extension LabelledMatrix {
     guard (rowSum - columnSum).magnitude <= max(slack, 1e-12 * size * Double(rows.count)) else {
       throw BalancingError.inconsistentTotals(rows: rowSum, columns: columnSum)
     }
-    for row in rows.indices {
-      try checkLine(
-        rows[row], columns.indices.map { self[row, $0] }, total: rowTotals[row], slack: slack)
-    }
-    for column in columns.indices {
-      try checkLine(
-        columns[column], rows.indices.map { self[$0, column] }, total: columnTotals[column],
-        slack: slack)
+    let signs = lineSigns()
+    for (line, total) in (rowTotals + columnTotals).enumerated() where total.magnitude > slack {
+      let label = line < rows.count ? rows[line] : columns[line - rows.count]
+      let (hasPositive, hasNegative) = signs[line]
+      if !hasPositive && !hasNegative {
+        throw BalancingError.emptyLine(label: label, total: total)
+      }
+      if (total > 0 && !hasPositive) || (total < 0 && !hasNegative) {
+        throw BalancingError.wrongSign(label: label, total: total)
+      }
     }
     try checkParts(rowTotals: rowTotals, columnTotals: columnTotals, slack: slack)
   }
 
-  private func checkLine(
-    _ label: String, _ cells: [Double], total: Double, slack: Double
-  ) throws(BalancingError) {
-    guard total.magnitude > slack else { return }
-    let hasPositive = cells.contains { $0 > 0 }
-    let hasNegative = cells.contains { $0 < 0 }
-    if !hasPositive && !hasNegative { throw BalancingError.emptyLine(label: label, total: total) }
-    if (total > 0 && !hasPositive) || (total < 0 && !hasNegative) {
-      throw BalancingError.wrongSign(label: label, total: total)
+  /// Whether each row, and then each column, has positive and negative cells.
+  private func lineSigns() -> [(hasPositive: Bool, hasNegative: Bool)] {
+    let (height, width) = (rows.count, columns.count)
+    var result = [(hasPositive: Bool, hasNegative: Bool)](
+      repeating: (false, false), count: height + width)
+    var tops = [Double](repeating: 0, count: width)
+    var bottoms = tops
+    values.withUnsafeBufferPointer { cells in
+      for row in 0..<height {
+        var (top, bottom) = (0.0, 0.0)
+        for column in 0..<width {
+          let cell = cells[row * width + column]
+          top = max(top, cell)
+          bottom = min(bottom, cell)
+          tops[column] = max(tops[column], cell)
+          bottoms[column] = min(bottoms[column], cell)
+        }
+        result[row] = (top > 0, bottom < 0)
+      }
     }
+    for column in 0..<width { result[height + column] = (tops[column] > 0, bottoms[column] < 0) }
+    return result
   }
 
   private func checkParts(
@@ -49,9 +63,16 @@ extension LabelledMatrix {
       }
       return node
     }
-    for row in rows.indices {
-      for column in columns.indices where self[row, column] != 0 {
-        parent[root(row)] = root(rows.count + column)
+    // As many parts as lines, less one for each cell that joins two: a full matrix is one part soon.
+    var parts = parent.count
+    values.withUnsafeBufferPointer { cells in
+      for row in rows.indices where parts > 1 {
+        for column in columns.indices where cells[row * columns.count + column] != 0 {
+          let (first, second) = (root(row), root(rows.count + column))
+          if first == second { continue }
+          parent[first] = second
+          parts -= 1
+        }
       }
     }
     var rowSums: [Int: Double] = [:]
@@ -83,18 +104,12 @@ extension LabelledMatrix {
   func furthest(
     rowTotals: [Double], columnTotals: [Double]
   ) -> (label: String, total: Double, reached: Double) {
+    let reached = lineTotals()
     var worst = (label: "", total: 0.0, reached: 0.0)
-    for row in rows.indices {
-      let reached = rowTotal(row)
-      if (reached - rowTotals[row]).magnitude > (worst.reached - worst.total).magnitude {
-        worst = (rows[row], rowTotals[row], reached)
-      }
-    }
-    for column in columns.indices {
-      let reached = columnTotal(column)
-      if (reached - columnTotals[column]).magnitude > (worst.reached - worst.total).magnitude {
-        worst = (columns[column], columnTotals[column], reached)
-      }
+    let lines = zip(rows + columns, zip(rowTotals + columnTotals, reached.rows + reached.columns))
+    for (label, (total, reached)) in lines
+    where (reached - total).magnitude > (worst.reached - worst.total).magnitude {
+      worst = (label, total, reached)
     }
     return worst
   }
