@@ -28,6 +28,8 @@ public enum BalancingError: Error, Equatable, CustomStringConvertible {
   case notSquare(odd: String)
   /// A method cannot take account of something that the problem states.
   case unsupported(method: BalancingMethod, what: String)
+  /// A method needs totals for all rows and columns.
+  case missingTotal(BalancingMethod)
   /// All cells that could bring a sum to its target are locked or have the wrong sign.
   case outOfReach(BalancingConstraint, target: Double, fixed: Double)
   /// An account receives without paying, or pays without receiving.
@@ -48,7 +50,7 @@ public enum BalancingError: Error, Equatable, CustomStringConvertible {
       .oneSided, .shortage, .lockedImbalance, .contradiction, .notConverged:
       true
     case .negativeCell, .negativeTotal, .notFinite, .targetNotFinite, .invalidError,
-      .repeatedAggregate, .unknownTerm, .notSquare, .unsupported:
+      .repeatedAggregate, .unknownTerm, .notSquare, .unsupported, .missingTotal:
       false
     }
   }
@@ -108,7 +110,12 @@ public enum BalancingError: Error, Equatable, CustomStringConvertible {
       \(odd). Give totals for rows and columns if this is no SAM.
       """
     case .unsupported(let method, let what):
-      "\(method.name) cannot take account of \(what). Balance by cross-entropy or least squares."
+      "\(method.name) cannot take account of \(what). Leave that out, or balance by cross-entropy or least squares."
+    case .missingTotal(let method):
+      """
+      \(method.name) needs a total for every row and column, and one is missing. Give them all, or balance \
+      by cross-entropy or least squares, which can do without.
+      """
     case .outOfReach(let constraint, let target, let fixed):
       """
       \(constraint) is to be \(target). Its locked cells come to \(fixed), and it has no other cell that \

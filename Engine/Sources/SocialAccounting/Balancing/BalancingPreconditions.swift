@@ -24,7 +24,9 @@ extension LabelledMatrix {
         throw BalancingError.wrongSign(label: label, total: total)
       }
     }
-    try checkParts(rowTotals: rowTotals, columnTotals: columnTotals, slack: slack)
+    if isOnePart(signs) { return }
+    try checkParts(
+      rowTotals: rowTotals, columnTotals: columnTotals, slack: max(slack, 1e-12 * size))
   }
 
   /// Whether each row, and then each column, has positive and negative cells.
@@ -51,6 +53,34 @@ extension LabelledMatrix {
     return result
   }
 
+  /// Whether no zeros cut this matrix in parts, lines without cells left aside: from one row on, columns
+  /// reach rows that were not reached before. Looks at few cells of a full matrix.
+  private func isOnePart(_ signs: [(hasPositive: Bool, hasNegative: Bool)]) -> Bool {
+    let (height, width) = (rows.count, columns.count)
+    func hasCells(_ line: Int) -> Bool { signs[line].hasPositive || signs[line].hasNegative }
+    var newRows = (0..<height).filter { hasCells($0) }
+    var newColumns = (0..<width).filter { hasCells(height + $0) }
+    guard let first = newRows.popLast() else { return true }
+    var reached = [first]
+    while let row = reached.popLast() {
+      var columns: [Int] = []
+      newColumns.removeAll {
+        guard self[row, $0] != 0 else { return false }
+        columns.append($0)
+        return true
+      }
+      for column in columns where !newRows.isEmpty {
+        newRows.removeAll {
+          guard self[$0, column] != 0 else { return false }
+          reached.append($0)
+          return true
+        }
+      }
+      if newRows.isEmpty && newColumns.isEmpty { return true }
+    }
+    return false
+  }
+
   private func checkParts(
     rowTotals: [Double], columnTotals: [Double], slack: Double
   ) throws(BalancingError) {
@@ -63,16 +93,9 @@ extension LabelledMatrix {
       }
       return node
     }
-    // As many parts as lines, less one for each cell that joins two: a full matrix is one part soon.
-    var parts = parent.count
-    values.withUnsafeBufferPointer { cells in
-      for row in rows.indices where parts > 1 {
-        for column in columns.indices where cells[row * columns.count + column] != 0 {
-          let (first, second) = (root(row), root(rows.count + column))
-          if first == second { continue }
-          parent[first] = second
-          parts -= 1
-        }
+    for row in rows.indices {
+      for column in columns.indices where self[row, column] != 0 {
+        parent[root(row)] = root(rows.count + column)
       }
     }
     var rowSums: [Int: Double] = [:]

@@ -99,11 +99,39 @@ extension BalancingProblem {
     }
     guard let last = history.last, last > 1e-6, last > 0.2 * (history.dropLast().last ?? last)
     else { return nil }
-    let named = shares.indices.filter { shares[$0] > 1e-3 * last }
+    let proof = proof(system, multipliers ?? [], sizes)
+    let most = proof.max() ?? 0
+    let named = proof.indices.filter { proof[$0] > 1e-3 * most }
     let aggregates = named.filter { isAggregate(system.constraints[$0]) }
     let others = named.filter { !isAggregate(system.constraints[$0]) }
-      .sorted { (-shares[$0], $0) < (-shares[$1], $1) }
+      .sorted { (-proof[$0], $0) < (-proof[$1], $1) }
     return .contradiction((aggregates + others).map { system.constraints[$0] })
+  }
+
+  /// How much each sum counts in a proof. The same multiple of all accounts proves nothing, as they add up to
+  /// zero by themselves, nor does a multiple of all rows less the same of all columns: both are taken out by
+  /// their medians, so that only sums that matter are left.
+  private func proof(
+    _ system: BalancingSystem, _ multipliers: [Double], _ sizes: [Double]
+  ) -> [Double] {
+    var kinds: [String: [Int]] = [:]
+    for sum in multipliers.indices where system.isExact(sum) {
+      kinds[system.constraints[sum].kind, default: []].append(sum)
+    }
+    func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+    var reduced = multipliers
+    if let accounts = kinds["account"], !accounts.isEmpty {
+      let common = median(accounts.map { multipliers[$0] })
+      for sum in accounts { reduced[sum] -= common }
+    }
+    if let rows = kinds["row"], let columns = kinds["column"], rows.count == prior.rows.count,
+      columns.count == prior.columns.count
+    {
+      let common = median(rows.map { multipliers[$0] } + columns.map { -multipliers[$0] })
+      for sum in rows { reduced[sum] -= common }
+      for sum in columns { reduced[sum] += common }
+    }
+    return reduced.indices.map { system.isExact($0) ? reduced[$0].magnitude * sizes[$0] : 0 }
   }
 
   private func isAggregate(_ constraint: BalancingConstraint) -> Bool {

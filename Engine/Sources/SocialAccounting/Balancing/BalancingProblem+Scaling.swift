@@ -10,7 +10,7 @@ extension BalancingProblem {
       throw refuse("errors of cells")
     }
     for target in rowTargets + columnTargets {
-      guard let target else { throw refuse("rows or columns without a total") }
+      guard let target else { throw .missingTotal(method) }
       if target.error != 0 { throw refuse("uncertain totals") }
     }
     if accountsBalance {

@@ -59,6 +59,14 @@ struct BalancingSystem {
     terms.sort { ($0.position, $0.sum) < ($1.position, $1.sum) }
     needed = targets.map { $0.value / scale }
     gross = Array(repeating: 0, count: targets.count)
+    let full = matrix.values.reduce(0) { $1 == 0 ? $0 : $0 + 1 }
+    let perCell = problem.accountsBalance ? 3 : 2
+    positions.reserveCapacity(full)
+    prior.reserveCapacity(full)
+    spread.reserveCapacity(full)
+    starts.reserveCapacity(full + 1)
+    sums.reserveCapacity(perCell * full + terms.count)
+    coefficients.reserveCapacity(perCell * full + terms.count)
     var next = 0
     for row in 0..<height {
       for column in 0..<width {

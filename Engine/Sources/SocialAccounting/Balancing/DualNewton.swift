@@ -64,7 +64,9 @@ struct DualNewton {
     var idle = 0
     var iterations = 0
     while iterations < maximumIterations && idle < 3 {
-      let step = equations.solve(slopes: point.slopes, rightHandSide: point.gaps)
+      let step = equations.solve(
+        slopes: point.slopes, rightHandSide: point.gaps,
+        accuracy: max(1e-10, min(1e-2, 0.1 * point.largest)))
       guard let next = search(from: point, along: step) else { break }
       iterations += 1
       point = next

@@ -4,14 +4,17 @@ import LinearAlgebra
 ///
 /// One sum in a balanced SAM follows from the others, and aggregates may repeat totals, so the matrix is
 /// only semi-definite: a ridge of 1e-11 of each diagonal makes it regular, and the error it causes is
-/// what the next step removes. Up to ``largestDense`` sums it is factored by Cholesky; beyond, where a
-/// dense factor would take gigabytes and a sparse one fills in, conjugate gradients preconditioned by the
-/// diagonal take over.
+/// what the next step removes. Conjugate gradients, preconditioned by the diagonal, are tried first: as
+/// accurate as the step deserves, they take a fraction of a factorisation. Where they are slow, and there
+/// are at most ``largestDense`` sums, the matrix is factored by Cholesky from then on; beyond, a dense
+/// factor would take gigabytes and a sparse one fills in.
 struct NormalEquations {
   private let system: BalancingSystem
   private let slack: [Double]
   /// The diagonal at the first solve: what stands in where all cells of a sum have been stopped at zero.
   private var firstDiagonal: [Double]?
+
+  private var prefersFactor = false
 
   /// The most sums that are solved by a dense factor.
   static let largestDense = 1_500
@@ -23,7 +26,11 @@ struct NormalEquations {
   }
 
   /// The solution for these responses of the cells.
-  mutating func solve(slopes: [Double], rightHandSide: [Double]) -> [Double] {
+  ///
+  /// - Parameter accuracy: The share of the right-hand side that may be left.
+  mutating func solve(
+    slopes: [Double], rightHandSide: [Double], accuracy: Double
+  ) -> [Double] {
     var diagonal = slack
     for cell in slopes.indices {
       for entry in system.entries(cell) {
@@ -37,17 +44,20 @@ struct NormalEquations {
       if diagonal[sum] > 0 { return diagonal[sum] * Self.ridge }
       return first[sum] > 0 ? first[sum] : 1
     }
-    if slack.count <= Self.largestDense {
-      var weight = 1.0
-      // A matrix that is singular beyond the ridge gets a larger one: the step is then shorter, not wrong.
-      while weight < 1e12 {
-        if let solution = dense(slopes, added.map { $0 * weight }, rightHandSide) {
-          return solution
-        }
-        weight *= 100
-      }
+    let mayFactor = slack.count <= Self.largestDense
+    if !prefersFactor {
+      let (solution, isAccurate) = conjugateGradients(
+        slopes, diagonal, added, rightHandSide, accuracy: accuracy, most: mayFactor ? 80 : 4_000)
+      if isAccurate || !mayFactor { return solution }
+      prefersFactor = true
     }
-    return conjugateGradients(slopes, diagonal, added, rightHandSide)
+    var weight = 1.0
+    // A matrix that is singular beyond the ridge gets a larger one: the step is then shorter, not wrong.
+    while weight < 1e12 {
+      if let solution = dense(slopes, added.map { $0 * weight }, rightHandSide) { return solution }
+      weight *= 100
+    }
+    return zip(rightHandSide, diagonal).map { $1 > 0 ? $0 / $1 : 0 }
   }
 
   private func dense(
@@ -86,8 +96,9 @@ struct NormalEquations {
   }
 
   private func conjugateGradients(
-    _ slopes: [Double], _ diagonal: [Double], _ added: [Double], _ rightHandSide: [Double]
-  ) -> [Double] {
+    _ slopes: [Double], _ diagonal: [Double], _ added: [Double], _ rightHandSide: [Double],
+    accuracy: Double, most: Int
+  ) -> (solution: [Double], isAccurate: Bool) {
     let size = slack.count
     let scales = (0..<size).map { 1 / (diagonal[$0] + added[$0]) }
     var solution = [Double](repeating: 0, count: size)
@@ -95,8 +106,8 @@ struct NormalEquations {
     var preconditioned = (0..<size).map { residual[$0] * scales[$0] }
     var direction = preconditioned
     var product = dot(residual, preconditioned)
-    let goal = product * 1e-24
-    for _ in 0..<(4 * 1_000) where product > goal && product > 0 {
+    let goal = product * accuracy * accuracy
+    for _ in 0..<most where product > goal && product > 0 {
       let image = times(slopes, added, direction)
       let curvature = dot(direction, image)
       guard curvature > 0 else { break }
@@ -113,22 +124,39 @@ struct NormalEquations {
       }
       product = next
     }
-    return solution
+    return (solution, product <= goal)
   }
 
   private func times(_ slopes: [Double], _ added: [Double], _ vector: [Double]) -> [Double] {
     var result = vector.indices.map { (slack[$0] + added[$0]) * vector[$0] }
+    let count = slopes.count
     system.starts.withUnsafeBufferPointer { starts in
       system.sums.withUnsafeBufferPointer { sums in
         system.coefficients.withUnsafeBufferPointer { coefficients in
           vector.withUnsafeBufferPointer { vector in
-            result.withUnsafeMutableBufferPointer { result in
-              for cell in slopes.indices {
-                let range = Int(starts[cell])..<Int(starts[cell + 1])
-                var pull = 0.0
-                for entry in range { pull += coefficients[entry] * vector[Int(sums[entry])] }
-                pull *= slopes[cell]
-                for entry in range { result[Int(sums[entry])] += coefficients[entry] * pull }
+            slopes.withUnsafeBufferPointer { slopes in
+              result.withUnsafeMutableBufferPointer { result in
+                for cell in 0..<count {
+                  let (first, last) = (Int(starts[cell]), Int(starts[cell + 1]))
+                  // Most cells are part of two sums.
+                  if last - first == 2 {
+                    let (one, other) = (Int(sums[first]), Int(sums[first + 1]))
+                    let pull =
+                      slopes[cell]
+                      * (coefficients[first] * vector[one] + coefficients[first + 1] * vector[other])
+                    result[one] += coefficients[first] * pull
+                    result[other] += coefficients[first + 1] * pull
+                    continue
+                  }
+                  var pull = 0.0
+                  for entry in first..<last {
+                    pull += coefficients[entry] * vector[Int(sums[entry])]
+                  }
+                  pull *= slopes[cell]
+                  for entry in first..<last {
+                    result[Int(sums[entry])] += coefficients[entry] * pull
+                  }
+                }
               }
             }
           }
