@@ -9,6 +9,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks", dependencies: [.product(name: "Engine", package: "Engine")]),
     .executableTarget(
+      name: "balancing", dependencies: [.product(name: "Engine", package: "Engine")]),
+    .executableTarget(
       name: "lanes", dependencies: [.product(name: "Engine", package: "Engine")]),
     .executableTarget(
       name: "draws", dependencies: [.product(name: "Engine", package: "Engine")]),

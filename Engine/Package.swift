@@ -17,7 +17,8 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "Quantities"),
     .target(name: "LinearAlgebra", dependencies: ["CKernels", "COpenBLAS", "CSuiteSparse"]),
-    .target(name: "SocialAccounting", dependencies: ["Quantities", "LinearAlgebra"]),
+    .target(
+      name: "SocialAccounting", dependencies: ["CKernels", "Quantities", "LinearAlgebra"]),
     .target(name: "Equations", dependencies: ["CKernels", "Quantities"]),
     .target(name: "ModelLanguage", dependencies: ["Equations", "Quantities"]),
     .target(
@@ -30,7 +31,9 @@ let package = Package(
     .target(name: "Exporting", dependencies: ["Equations", "Solvers"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
-    .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),
+    .testTarget(
+      name: "SocialAccountingTests", dependencies: ["CKernels", "Quantities", "SocialAccounting"],
+      exclude: ["References"]),
     .testTarget(name: "EquationsTests", dependencies: ["Equations"]),
     .testTarget(
       name: "ModelLanguageTests", dependencies: ["ModelLanguage", "fuzz"], exclude: ["Golden"]),

@@ -17,6 +17,8 @@ public enum AssessmentError: Error, CustomStringConvertible {
   case badInput(String)
   /// The equations of a year could not be solved.
   case notConverged(scenario: String, ConvergenceFailure)
+  /// No matrix meets what it is to be balanced to, or none was found.
+  case infeasible(String)
   /// A target can be met only by an instrument beyond its bounds.
   case beyondBounds(String)
   /// A file could not be read or written.
@@ -33,7 +35,7 @@ public enum AssessmentError: Error, CustomStringConvertible {
       Name it with \(option), or set JTAM_HOME to the folder that holds Packs and Scenarios.
       """
     case .usage(let message), .badInput(let message), .inputOutput(let message),
-      .beyondBounds(let message):
+      .beyondBounds(let message), .infeasible(let message):
       message
     case .interrupted(let scenario, let year):
       """
@@ -51,7 +53,7 @@ public enum AssessmentError: Error, CustomStringConvertible {
     case .notFound, .inputOutput: 74
     case .usage: 64
     case .badInput: 65
-    case .notConverged, .beyondBounds: 2
+    case .notConverged, .beyondBounds, .infeasible: 2
     case .interrupted: 75
     }
   }

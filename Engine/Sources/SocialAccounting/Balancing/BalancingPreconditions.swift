@@ -13,28 +13,72 @@ extension LabelledMatrix {
     guard (rowSum - columnSum).magnitude <= max(slack, 1e-12 * size * Double(rows.count)) else {
       throw BalancingError.inconsistentTotals(rows: rowSum, columns: columnSum)
     }
-    for row in rows.indices {
-      try checkLine(
-        rows[row], columns.indices.map { self[row, $0] }, total: rowTotals[row], slack: slack)
+    let signs = lineSigns()
+    for (line, total) in (rowTotals + columnTotals).enumerated() where total.magnitude > slack {
+      let label = line < rows.count ? rows[line] : columns[line - rows.count]
+      let (hasPositive, hasNegative) = signs[line]
+      if !hasPositive && !hasNegative {
+        throw BalancingError.emptyLine(label: label, total: total)
+      }
+      if (total > 0 && !hasPositive) || (total < 0 && !hasNegative) {
+        throw BalancingError.wrongSign(label: label, total: total)
+      }
     }
-    for column in columns.indices {
-      try checkLine(
-        columns[column], rows.indices.map { self[$0, column] }, total: columnTotals[column],
-        slack: slack)
-    }
-    try checkParts(rowTotals: rowTotals, columnTotals: columnTotals, slack: slack)
+    if isOnePart(signs) { return }
+    try checkParts(
+      rowTotals: rowTotals, columnTotals: columnTotals, slack: max(slack, 1e-12 * size))
   }
 
-  private func checkLine(
-    _ label: String, _ cells: [Double], total: Double, slack: Double
-  ) throws(BalancingError) {
-    guard total.magnitude > slack else { return }
-    let hasPositive = cells.contains { $0 > 0 }
-    let hasNegative = cells.contains { $0 < 0 }
-    if !hasPositive && !hasNegative { throw BalancingError.emptyLine(label: label, total: total) }
-    if (total > 0 && !hasPositive) || (total < 0 && !hasNegative) {
-      throw BalancingError.wrongSign(label: label, total: total)
+  /// Whether each row, and then each column, has positive and negative cells.
+  private func lineSigns() -> [(hasPositive: Bool, hasNegative: Bool)] {
+    let (height, width) = (rows.count, columns.count)
+    var result = [(hasPositive: Bool, hasNegative: Bool)](
+      repeating: (false, false), count: height + width)
+    var tops = [Double](repeating: 0, count: width)
+    var bottoms = tops
+    values.withUnsafeBufferPointer { cells in
+      for row in 0..<height {
+        var (top, bottom) = (0.0, 0.0)
+        for column in 0..<width {
+          let cell = cells[row * width + column]
+          top = max(top, cell)
+          bottom = min(bottom, cell)
+          tops[column] = max(tops[column], cell)
+          bottoms[column] = min(bottoms[column], cell)
+        }
+        result[row] = (top > 0, bottom < 0)
+      }
     }
+    for column in 0..<width { result[height + column] = (tops[column] > 0, bottoms[column] < 0) }
+    return result
+  }
+
+  /// Whether no zeros cut this matrix in parts, lines without cells left aside: from one row on, columns
+  /// reach rows that were not reached before. Looks at few cells of a full matrix.
+  private func isOnePart(_ signs: [(hasPositive: Bool, hasNegative: Bool)]) -> Bool {
+    let (height, width) = (rows.count, columns.count)
+    func hasCells(_ line: Int) -> Bool { signs[line].hasPositive || signs[line].hasNegative }
+    var newRows = (0..<height).filter { hasCells($0) }
+    var newColumns = (0..<width).filter { hasCells(height + $0) }
+    guard let first = newRows.popLast() else { return true }
+    var reached = [first]
+    while let row = reached.popLast() {
+      var columns: [Int] = []
+      newColumns.removeAll {
+        guard self[row, $0] != 0 else { return false }
+        columns.append($0)
+        return true
+      }
+      for column in columns where !newRows.isEmpty {
+        newRows.removeAll {
+          guard self[$0, column] != 0 else { return false }
+          reached.append($0)
+          return true
+        }
+      }
+      if newRows.isEmpty && newColumns.isEmpty { return true }
+    }
+    return false
   }
 
   private func checkParts(
@@ -83,18 +127,12 @@ extension LabelledMatrix {
   func furthest(
     rowTotals: [Double], columnTotals: [Double]
   ) -> (label: String, total: Double, reached: Double) {
+    let reached = lineTotals()
     var worst = (label: "", total: 0.0, reached: 0.0)
-    for row in rows.indices {
-      let reached = rowTotal(row)
-      if (reached - rowTotals[row]).magnitude > (worst.reached - worst.total).magnitude {
-        worst = (rows[row], rowTotals[row], reached)
-      }
-    }
-    for column in columns.indices {
-      let reached = columnTotal(column)
-      if (reached - columnTotals[column]).magnitude > (worst.reached - worst.total).magnitude {
-        worst = (columns[column], columnTotals[column], reached)
-      }
+    let lines = zip(rows + columns, zip(rowTotals + columnTotals, reached.rows + reached.columns))
+    for (label, (total, reached)) in lines
+    where (reached - total).magnitude > (worst.reached - worst.total).magnitude {
+      worst = (label, total, reached)
     }
     return worst
   }

@@ -15,11 +15,10 @@ extension LabelledMatrix {
     rowTotals: [Double], columnTotals: [Double], tolerance: Double = 1e-12,
     maximumSweeps: Int = 100_000
   ) throws(BalancingError) -> BalancedMatrix {
-    for row in rows.indices {
-      for column in columns.indices where self[row, column] < 0 {
-        throw BalancingError.negativeCell(
-          row: rows[row], column: columns[column], value: self[row, column])
-      }
+    if let (position, value) = firstNegative {
+      throw BalancingError.negativeCell(
+        row: rows[position / columns.count], column: columns[position % columns.count],
+        value: value)
     }
     for (label, total) in zip(rows + columns, rowTotals + columnTotals) where total < 0 {
       throw BalancingError.negativeTotal(label: label, value: total)
@@ -27,5 +26,12 @@ extension LabelledMatrix {
     return try balancedByGRAS(
       rowTotals: rowTotals, columnTotals: columnTotals, tolerance: tolerance,
       maximumSweeps: maximumSweeps)
+  }
+
+  /// The first negative cell and its position.
+  var firstNegative: (position: Int, value: Double)? {
+    values.withUnsafeBufferPointer { cells in
+      cells.firstIndex { $0 < 0 }.map { ($0, cells[$0]) }
+    }
   }
 }

@@ -68,6 +68,11 @@ public struct LabelledMatrix: Sendable, Equatable {
     return position
   }
 
+  /// Changes cells in place, row after row, without a check for each.
+  mutating func withMutableCells(_ change: (UnsafeMutableBufferPointer<Double>) -> Void) {
+    values.withUnsafeMutableBufferPointer { change($0) }
+  }
+
   /// The sum of a row.
   public func rowTotal(_ row: Int) -> Double {
     (0..<columns.count).reduce(0) { $0 + self[row, $1] }

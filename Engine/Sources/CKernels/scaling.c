@@ -1,0 +1,33 @@
+#include "CKernels.h"
+
+// Products and sums are rounded one by one, whatever the machine offers.
+#pragma STDC FP_CONTRACT OFF
+// Vectors pass only between functions that are inlined into one another.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+typedef double quad __attribute__((vector_size(32)));
+
+#define TARGET
+#define NAME(function) function##_baseline
+#include "scaling.inc"
+
+#ifdef __x86_64__
+#define TARGET __attribute__((target("avx2")))
+#define NAME(function) function##_avx2
+#include "scaling.inc"
+#endif
+
+void scaling_sweep(
+  int kernel, const double *cells, int64_t rows, int64_t columns, const double *column_factors,
+  const double *row_totals, double *row_factors, double *column_sums, double *gap
+) {
+#ifdef __x86_64__
+  if (kernel != LANE_BASELINE) {
+    sweep_avx2(
+      cells, rows, columns, column_factors, row_totals, row_factors, column_sums, gap);
+    return;
+  }
+#endif
+  sweep_baseline(
+    cells, rows, columns, column_factors, row_totals, row_factors, column_sums, gap);
+}
