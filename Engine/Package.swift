@@ -8,12 +8,15 @@ let package = Package(
       name: "Engine",
       targets: [
         "Quantities", "LinearAlgebra", "SocialAccounting", "Equations", "ModelLanguage", "Solvers",
-        "Calibration", "Exporting",
+        "Calibration", "Exporting", "Workbooks",
       ])
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
+    .systemLibrary(name: "CLibZip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CKernels"),
     .target(name: "Quantities"),
     .target(name: "LinearAlgebra", dependencies: ["CKernels", "COpenBLAS", "CSuiteSparse"]),
@@ -28,6 +31,8 @@ let package = Package(
       name: "fuzz", dependencies: ["ModelLanguage", "Solvers", "Calibration", "Equations"],
       path: "Fuzzing"),
     .target(name: "Exporting", dependencies: ["Equations", "Solvers"]),
+    .target(name: "Workbooks", dependencies: ["CLibXML2", "CLibZip", "Quantities"]),
+    .testTarget(name: "WorkbooksTests", dependencies: ["Workbooks"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),
