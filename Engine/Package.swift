@@ -8,7 +8,7 @@ let package = Package(
       name: "Engine",
       targets: [
         "Quantities", "LinearAlgebra", "SocialAccounting", "Equations", "ModelLanguage", "Solvers",
-        "Calibration", "Exporting", "Workbooks",
+        "Calibration", "Exporting", "Workbooks", "Importing",
       ])
   ],
   targets: [
@@ -32,7 +32,9 @@ let package = Package(
       path: "Fuzzing"),
     .target(name: "Exporting", dependencies: ["Equations", "Solvers"]),
     .target(name: "Workbooks", dependencies: ["CLibXML2", "CLibZip", "Quantities"]),
+    .target(name: "Importing", dependencies: ["Workbooks", "Quantities"]),
     .testTarget(name: "WorkbooksTests", dependencies: ["Workbooks"]),
+    .testTarget(name: "ImportingTests", dependencies: ["Importing", "Workbooks"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),

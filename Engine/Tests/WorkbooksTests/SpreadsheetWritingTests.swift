@@ -8,6 +8,13 @@ struct SpreadsheetWritingTests {
     try WorkbookReader.workbook(SpreadsheetWriter.bytes(of: workbook), file: workbook.file)
   }
 
+  /// The sheets as they are once they have a file.
+  private func expected(_ workbook: Workbook) -> Workbook {
+    var workbook = workbook
+    for position in workbook.sheets.indices { workbook.sheets[position].file = workbook.file }
+    return workbook
+  }
+
   @Test("Every kind of cell, hidden row, column and sheet, and merged range reads back as written")
   func roundTrip() throws {
     let day = try #require(CellDate(year: 2019, month: 12, day: 31))
@@ -33,7 +40,7 @@ struct SpreadsheetWritingTests {
     notes.visibility = .hidden
     let workbook = Workbook(file: "a.xlsx", sheets: [use, notes, Sheet(name: "Empty")])
     let read = try reread(workbook)
-    #expect(read == workbook)
+    #expect(read == expected(workbook))
     // Texts that look alike are equal to Swift, and must not become one another.
     #expect(read.sheets[0][cell("A5")]?.text?.unicodeScalars.count == 2)
     #expect(read.sheets[0][cell("B5")]?.text?.unicodeScalars.count == 1)
@@ -72,7 +79,7 @@ struct SpreadsheetWritingTests {
     let words = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|'/c calc'!A0"]
     let sheet = Sheet(name: "a", rows: words.map { [Cell($0)] })
     let workbook = Workbook(file: "a.xlsx", sheets: [sheet])
-    #expect(try reread(workbook) == workbook)
+    #expect(try reread(workbook) == expected(workbook))
     let text = try sheetText(sheet)
     #expect(!text.contains("<f>"))
     #expect(text.components("s=\"4\" t=\"s\"") == words.count)

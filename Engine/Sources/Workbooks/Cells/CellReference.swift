@@ -106,6 +106,23 @@ public struct CellRange: Sendable, Hashable, Codable, CustomStringConvertible {
       && cell.column <= last.column
   }
 
+  /// Reads the text of a range.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let range = CellRange(text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "\"\(text.prefix(40))\" is no range such as B2:D9")
+    }
+    self = range
+  }
+
+  /// Writes the text of the range.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+
   /// `B2:D9`, or `B2` for one cell.
   public var description: String { first == last ? "\(first)" : "\(first):\(last)" }
 }

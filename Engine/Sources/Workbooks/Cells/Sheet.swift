@@ -7,6 +7,10 @@ public struct Sheet: Sendable, Equatable {
 
   /// Its name.
   public var name: String
+  /// The file it was read from; empty when it was made here.
+  public var file = ""
+  /// How its text was read; nil for a spreadsheet.
+  public var dialect: CSVDialect?
   /// Whether it is seen.
   public var visibility = Visibility.visible
   /// Rows that are hidden.

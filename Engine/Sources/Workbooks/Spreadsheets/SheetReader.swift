@@ -53,6 +53,7 @@ final class SheetReader: XMLElementHandler {
       }
     }
     var sheet = Sheet(name: name, cells: cells)
+    sheet.file = file
     sheet.visibility = visibility
     sheet.hiddenRows = hiddenRows
     sheet.hiddenColumns = hiddenColumns

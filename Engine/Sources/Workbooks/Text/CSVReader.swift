@@ -42,8 +42,10 @@ enum CSVReader {
       encoding: encoding, hasByteOrderMark: hasMark, separator: separator, lineEnding: lineEnding,
       numbers: notation)
     dialect.reasons = reasons
-    let sheet = try sheet(of: records, numbers: notation, file: file)
-    return Workbook(file: file, sheets: [sheet], dialect: dialect)
+    var sheet = try sheet(of: records, numbers: notation, file: file)
+    sheet.file = file
+    sheet.dialect = dialect
+    return Workbook(file: file, sheets: [sheet])
   }
 
   private static func sheet(

@@ -10,7 +10,7 @@ public enum TextEncoding: String, Sendable, Codable, CaseIterable {
   case windows1252 = "windows-1252"
 
   /// Finds the encoding of bytes, says why, and decodes them.
-  static func decoded(
+  package static func decoded(
     _ bytes: [UInt8], stated: TextEncoding?, file: String
   ) throws(WorkbookError) -> (text: String, encoding: TextEncoding, hasMark: Bool, reason: String) {
     let (marked, length): (TextEncoding?, Int) =

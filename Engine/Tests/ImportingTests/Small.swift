@@ -1,0 +1,2 @@
+@testable import Importing
+@testable import Workbooks
