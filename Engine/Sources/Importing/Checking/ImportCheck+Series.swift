@@ -19,7 +19,9 @@ extension ImportCheck {
       let absent = known.filter { $0 > first.year && $0 < last.year && !present.contains($0) }
       if !absent.isEmpty {
         add(
-          .missingYear, .warning, at: table.source(first.cell), size: Double(absent.count),
+          // Lists of payments leave zeros out.
+          .missingYear, data.mapping.kind.isAccounts ? .note : .warning,
+          at: table.source(first.cell), size: Double(absent.count),
           "\(Key(elements: elements, year: nil)) has no number for \(ImportCheck.years(absent)), between \(first.year) and \(last.year). A missing year is not a zero: find it, or say how it is to be filled."
         )
       }

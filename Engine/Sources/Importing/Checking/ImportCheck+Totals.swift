@@ -31,9 +31,13 @@ extension ImportCheck {
       guard gaps[nearest] > allowance, gaps[nearest] / size > ImportCheck.rounding else { continue }
       let values = parts.map(\.value)
       if let least = values.min(), let most = values.max(), least <= value, value <= most,
-        values.allSatisfy({ $0 >= 0 }), total.over.count < table.dimensions.count,
-        !data.mapping.kind.isAccounts
+        values.allSatisfy({ $0 >= 0 }), !data.mapping.kind.isAccounts
       {
+        continue
+      }
+      // What "total industry" in a list is the sum of is known to no program.
+      let isPartial = total.over.contains { !Vocabulary.isWhole(total.record.elements[$0]) }
+      if isPartial, data.mapping.layout == .longList || data.mapping.layout == .wideList {
         continue
       }
       guard let severity = ImportCheck.severity(gaps[nearest] / size) else { continue }

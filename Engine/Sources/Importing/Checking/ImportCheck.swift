@@ -46,7 +46,7 @@ public struct ImportCheck {
   }
 
   private static func percent(_ share: Double) -> String {
-    "\(shown((share * 1e4).rounded() / 100)) %"
+    share < 1e-4 ? "less than 0.01 %" : "\(shown((share * 1e4).rounded() / 100)) %"
   }
 
   // MARK: Codes
@@ -68,8 +68,9 @@ public struct ImportCheck {
         }
       }
       // Lines of a list that say the same number twice.
-      guard data.mapping.layout == .longList || data.mapping.layout == .wideList
-        || data.mapping.layout == .gams
+      guard
+        data.mapping.layout == .longList || data.mapping.layout == .wideList
+          || data.mapping.layout == .gams
       else { continue }
       var seen: [Key: CellReference] = [:]
       for record in table.records + table.totals.map(\.record) {
@@ -135,7 +136,9 @@ public struct ImportCheck {
     for key in Set(receipts.keys).union(outlays.keys) {
       let received = receipts[key]?.sum ?? 0
       let paid = outlays[key]?.sum ?? 0
-      let share = (received - paid).magnitude / max(received.magnitude, paid.magnitude, 1e-300)
+      // Accounts such as margins add up to nothing, so the payments are the measure and not their sum.
+      let size = max(receipts[key]?.size ?? 0, outlays[key]?.size ?? 0, 1e-300)
+      let share = (received - paid).magnitude / size
       guard let severity = Self.severity(share) else { continue }
       add(
         .balance, severity, at: places[key.elements[0]].map { table.source($0) }, size: share,
@@ -193,7 +196,8 @@ public struct ImportCheck {
     var size = 0.0
     for record in table.records { size = max(size, record.value.magnitude) }
     for record in table.records where record.value < 0 {
-      guard !isAllowed(last, record.elements[last]), !isAllowed(first, record.elements[first]) else {
+      guard !isAllowed(last, record.elements[last]), !isAllowed(first, record.elements[first])
+      else {
         continue
       }
       add(

@@ -41,7 +41,8 @@ enum GAMSImport {
             reasons.append("\(shared) labels stand in rows and in columns")
           }
         }
-        guesses.append(([placed(symbol, kind.isAccounts ? kind.rawValue : symbol.name)], reasons, confidence))
+        guesses.append(
+          ([placed(symbol, kind.isAccounts ? kind.rawValue : symbol.name)], reasons, confidence))
       }
     }
     let ranked = guesses.sorted { $0.confidence > $1.confidence }
@@ -56,7 +57,9 @@ enum GAMSImport {
     guard rivals.isEmpty else {
       throw .severalFit(
         file: text.file, kind: kind,
-        guesses: ([best] + rivals).prefix(8).map { "statement \($0.tables.map(\.sheet).joined(separator: ", "))" })
+        guesses: ([best] + rivals).prefix(8).map {
+          "statement \($0.tables.map(\.sheet).joined(separator: ", "))"
+        })
     }
     var mapping = TableMapping(
       kind: kind, layout: .gams, file: text.file, tables: best.tables, missing: [])
@@ -174,7 +177,8 @@ enum GAMSImport {
     }
     var seen: Set<String> = []
     return symbol.dimensions.enumerated().map { position, name in
-      seen.insert(name).inserted && name != "*" ? name : "\(name == "*" ? "dimension" : name)\(position + 1)"
+      seen.insert(name).inserted && name != "*"
+        ? name : "\(name == "*" ? "dimension" : name)\(position + 1)"
     }
   }
 

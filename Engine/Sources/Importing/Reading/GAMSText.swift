@@ -34,7 +34,8 @@ public struct GAMSText: Sendable, Equatable {
 
   /// Whether a text looks like one of GAMS.
   static func isLikely(_ text: String) -> Bool {
-    for line in text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline).prefix(400) {
+    for line in text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline).prefix(400)
+    {
       let words = line.lowercased().split(maxSplits: 1, whereSeparator: \.isWhitespace)
       guard words.count == 2, ["table", "parameter", "parameters"].contains(words[0]) else {
         continue
@@ -131,7 +132,8 @@ private struct GAMSReader {
     rest = rest.dropFirst(name.count).drop { $0 == " " }
     guard rest.first == "(" else { return nil }
     guard let close = rest.firstIndex(of: ")") else {
-      throw bad(line, "the dimensions of \(name.shortened) have no closing parenthesis on this line")
+      throw bad(
+        line, "the dimensions of \(name.shortened) have no closing parenthesis on this line")
     }
     let dimensions = String(rest[(rest.startIndex + 1)..<close])
       .split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }
@@ -285,7 +287,8 @@ private struct GAMSReader {
       }
       position += 1
       guard position < lines.count else {
-        throw bad(start, "the numbers of \(symbol.name.shortened) begin with / and never end with one")
+        throw bad(
+          start, "the numbers of \(symbol.name.shortened) begin with / and never end with one")
       }
       rest = lines[position][...]
     }
@@ -387,7 +390,8 @@ private struct GAMSReader {
       }
       if character == ";" {
         tokens.append(
-          Token(parts: [], first: index + offset, last: index + offset, isQuoted: false, isEnd: true))
+          Token(
+            parts: [], first: index + offset, last: index + offset, isQuoted: false, isEnd: true))
         return tokens
       }
       if character == "(" {
@@ -410,7 +414,11 @@ private struct GAMSReader {
           }
           index += 1
         } else {
-          if line[index] == "." { parts.append("") } else { parts[parts.count - 1].append(line[index]) }
+          if line[index] == "." {
+            parts.append("")
+          } else {
+            parts[parts.count - 1].append(line[index])
+          }
           index += 1
         }
         // Spaces may stand around the point between two labels.

@@ -15,10 +15,12 @@ extension ImportedData {
     for table in tables {
       let places = dimensions.map { table.dimensions.firstIndex(of: $0) }
       for record in totals ? table.totals.map(\.record) : table.records {
+        let words = [table.name] + places.map { $0.map { record.elements[$0] } ?? "" }
         text += CSVWriter.line(
-          [table.name] + places.map { $0.map { record.elements[$0] } ?? "" } + [
-            record.year.map { String($0) } ?? "", record.unit ?? "",
-            CSVWriter.number(record.value), record.status ?? "", table.file, table.sheet ?? "",
+          words.map { FormulaGuard.added(to: $0) } + [
+            record.year.map { String($0) } ?? "", FormulaGuard.added(to: record.unit ?? ""),
+            CSVWriter.number(record.value), FormulaGuard.added(to: record.status ?? ""),
+            FormulaGuard.added(to: table.file), FormulaGuard.added(to: table.sheet ?? ""),
             table.sheet == nil ? "\(record.cell.row):\(record.cell.column)" : "\(record.cell)",
           ])
       }
@@ -31,7 +33,7 @@ extension ImportedData {
     var text = CSVWriter.line(["dimension", "code", "name"])
     for dimension in names.keys.sorted() {
       for (code, name) in (names[dimension] ?? [:]).sorted(by: { $0.key < $1.key }) {
-        text += CSVWriter.line([dimension, code, name])
+        text += CSVWriter.line([dimension, code, name].map { FormulaGuard.added(to: $0) })
       }
     }
     return text
@@ -72,11 +74,15 @@ extension ImportedData {
       [Cell("Numbers"), Cell(Double(count))],
     ]
     if let unit = mapping.unit { rows.append([Cell("Unit"), Cell(unit)]) }
-    if let year = tables.first?.records.first?.year { rows.append([Cell("Year"), Cell(Double(year))]) }
+    if let year = tables.first?.records.first?.year {
+      rows.append([Cell("Year"), Cell(Double(year))])
+    }
     for table in tables {
       rows.append([
         Cell("Table"),
-        Cell("\(table.name): \(table.records.count) numbers, \(table.dimensions.joined(separator: " × "))"),
+        Cell(
+          "\(table.name): \(table.records.count) numbers, \(table.dimensions.joined(separator: " × "))"
+        ),
       ])
     }
     return Sheet(name: "Cover", rows: rows)

@@ -49,7 +49,8 @@ extension MappingReader {
       }
       for column in nameColumns {
         guard let owner = column.name,
-          let dimension = table.dimensions.firstIndex(of: owner), elements.indices.contains(dimension)
+          let dimension = table.dimensions.firstIndex(of: owner),
+          elements.indices.contains(dimension)
         else { continue }
         let label = text(row, column.column)
         if !label.isEmpty { names[owner, default: [:]][elements[dimension]] = label }
@@ -63,7 +64,8 @@ extension MappingReader {
             ImportFinding(
               .notANumber, .error,
               at: table.source(CellReference(row: row, column: yearColumn)),
-              "\"\(written.shortened)\" is no year. This line was not read: only yearly numbers are."))
+              "\"\(written.shortened)\" is no year. This line was not read: only yearly numbers are."
+            ))
           continue
         }
       }
@@ -198,7 +200,8 @@ struct MergedValues {
     for range in sheet.merged {
       let rows = range.last.row - range.first.row + 1
       let columns = range.last.column - range.first.column + 1
-      guard rows * columns <= 20_000, values.count <= 1_000_000, let cell = sheet[range.first] else {
+      guard rows * columns <= 20_000, values.count <= 1_000_000, let cell = sheet[range.first]
+      else {
         continue
       }
       for row in range.first.row...range.last.row {

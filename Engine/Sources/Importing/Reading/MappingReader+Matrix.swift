@@ -76,7 +76,8 @@ extension MappingReader {
         }
         guard let value = number(cell, at: source) else { continue }
         let record = ImportedRecord(
-          elements: [rowCode, columnCode], year: year, value: value, unit: mapping.unit, cell: reference)
+          elements: [rowCode, columnCode], year: year, value: value, unit: mapping.unit,
+          cell: reference)
         var over: [Int] = []
         if totalRows.contains(rowCode) { over.append(0) }
         if totalColumns.contains(columnCode) { over.append(1) }
@@ -155,8 +156,10 @@ extension MappingReader {
   }
 
   private mutating func noteHidden(_ place: MatrixPlace, in sheet: Sheet) {
-    let rows = sheet.hiddenRows.filter { (place.cells.first.row...place.cells.last.row).contains($0) }
-      .sorted()
+    let rows = sheet.hiddenRows.filter {
+      (place.cells.first.row...place.cells.last.row).contains($0)
+    }
+    .sorted()
     if let first = rows.first {
       findings.append(
         ImportFinding(

@@ -36,7 +36,9 @@ public struct MappingReader {
     for placed in mapping.tables {
       guard let sheet = sheet(placed.sheet) else { continue }
       if let matrix = placed.matrix {
-        if let table = try self.matrix(matrix, name: placed.name, in: sheet) { tables.append(table) }
+        if let table = try self.matrix(matrix, name: placed.name, in: sheet) {
+          tables.append(table)
+        }
       } else if let list = placed.list {
         if let table = try self.list(list, name: placed.name, in: sheet) { tables.append(table) }
       } else {
@@ -108,7 +110,8 @@ public struct MappingReader {
       {
         note(
           .notANumber,
-          "\"\(trimmed.shortened)\" is stored as words. It was not read: make a number of the cell.")
+          "\"\(trimmed.shortened)\" is stored as words. It was not read: make a number of the cell."
+        )
       } else {
         note(
           .notANumber,

@@ -7,7 +7,9 @@ struct FoundList {
   var reasons: [String]
   /// How sure it is that this is a list and what its columns are, from 0 to 1.
   var confidence: Double
-  var isWide: Bool { place.columns.contains { $0.year != nil || ($0.role == .value && $0.name != nil) } }
+  var isWide: Bool {
+    place.columns.contains { $0.year != nil || ($0.role == .value && $0.name != nil) }
+  }
 }
 
 /// Finds the list of a sheet: a header, and below it lines of codes and numbers.
@@ -50,7 +52,8 @@ struct ListFinder {
     else { return nil }
     let names = headers.map { grid.label(header, $0) }
     guard Set(names).count == names.count else { return nil }
-    let contents = Dictionary(uniqueKeysWithValues: headers.map { ($0, self.contents($0, below: header)) })
+    let contents = Dictionary(
+      uniqueKeysWithValues: headers.map { ($0, self.contents($0, below: header)) })
     guard contents.values.contains(where: { $0.isNumeric }) else { return nil }
     return years.count >= 2
       ? wide(header, headers, years, contents) : long(header, headers, contents)
@@ -125,7 +128,9 @@ struct ListFinder {
           continue
         }
         columns.append(ListColumn(column: column, header: text, role: role))
-        if role == .value || role == .year { reasons.append("column \"\(text)\" is the \(role.rawValue)") }
+        if role == .value || role == .year {
+          reasons.append("column \"\(text)\" is the \(role.rawValue)")
+        }
       } else if inside.isEmpty {
         columns.append(ListColumn(column: column, header: text, role: .ignored))
       } else if inside.isNumeric {
@@ -141,7 +146,8 @@ struct ListFinder {
       // Whole numbers beside a value are codes; columns after an SDMX observation are attributes.
       for position in measures {
         let column = columns[position]
-        columns[position] = dimension(column.column, column.header, contents[column.column] ?? Contents())
+        columns[position] = dimension(
+          column.column, column.header, contents[column.column] ?? Contents())
       }
     } else if let only = measures.first, measures.count == 1 {
       columns[only].role = .value
@@ -238,6 +244,16 @@ struct ListFinder {
         }
       }
     }
+    // A column of names explains the codes before it.
+    for position in columns.indices.dropFirst()
+    where columns[position].role == .dimension
+      && Vocabulary.names.contains(Vocabulary.plain(columns[position].header))
+      && columns[position - 1].role == .dimension
+    {
+      columns[position].role = .name
+      columns[position].name = columns[position - 1].name
+      columns[position].codes = nil
+    }
     var seen: Set<String> = []
     for position in columns.indices where columns[position].role == .dimension {
       let name = columns[position].name ?? columns[position].header
@@ -249,6 +265,12 @@ struct ListFinder {
         unique = "\(name) \(number)"
       }
       seen.insert(unique)
+      if unique != name {
+        for other in columns.indices.dropFirst(position + 1).prefix(1)
+        where columns[other].role == .name && columns[other].name == name {
+          columns[other].name = unique
+        }
+      }
       columns[position].name = unique
     }
   }

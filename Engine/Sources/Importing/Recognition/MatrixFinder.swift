@@ -88,9 +88,11 @@ struct MatrixFinder {
   ) -> FoundMatrix? {
     // Columns that are labels of rows come first.
     let body = (header + 1)...region.upperBound
-    guard let start = (1...grid.columns).first(where: { column in
-      (header...region.upperBound).contains { grid[$0, column] != .blank }
-    }) else { return nil }
+    guard
+      let start = (1...grid.columns).first(where: { column in
+        (header...region.upperBound).contains { grid[$0, column] != .blank }
+      })
+    else { return nil }
     var labels: [Int] = []
     var column = start
     while column <= grid.columns, labels.count < 4, isLabels(column, body, isFirst: column == start)
@@ -100,10 +102,12 @@ struct MatrixFinder {
     }
     guard let lastLabel = labels.last else { return nil }
     // The header names every column from there to its last label.
-    guard let lastColumn = (lastLabel + 1..<max(lastLabel + 2, grid.columns + 1)).last(where: {
-      let kind = grid[header, $0]
-      return kind == .words || kind == .whole
-    }), lastColumn > lastLabel else { return nil }
+    guard
+      let lastColumn = (lastLabel + 1..<max(lastLabel + 2, grid.columns + 1)).last(where: {
+        let kind = grid[header, $0]
+        return kind == .words || kind == .whole
+      }), lastColumn > lastLabel
+    else { return nil }
     let columns = (lastLabel + 1)...lastColumn
     guard let headerCodes = codes(row: header, columns), columns.count >= 2 else { return nil }
     var second: (row: Int, codes: [String])?
@@ -119,34 +123,53 @@ struct MatrixFinder {
       rowCodes: lastLabel, rowNames: nil, columnCodes: header, columnNames: nil,
       rowDimension: "row", columnDimension: "column", rows: [], columns: headerCodes, totalRows: [],
       totalColumns: [])
-    if let second {
-      // The shorter labels are codes, the longer ones names.
-      let isCodes = length(second.codes) < length(headerCodes)
-      place.columnCodes = isCodes ? second.row : header
-      place.columnNames = isCodes ? header : second.row
-      place.columns = isCodes ? second.codes : headerCodes
+    chooseRowLabels(&place, labels, rows, header)
+    if let second, isSecondCodes(headerCodes, second.codes, place, header, labels[0]) {
+      place.columnCodes = second.row
+      place.columnNames = header
+      place.columns = second.codes
+    } else {
+      place.columnNames = second?.row
     }
-    chooseRowLabels(&place, labels, rows)
+    if second != nil { chooseRowLabels(&place, labels, rows, header) }
     return measured(place, region, title: title + " " + words(in: region.lowerBound...header))
   }
 
+  /// Whether the second of two header rows holds the codes: the corner says so, or the rows have
+  /// them, or they are the shorter ones.
+  private func isSecondCodes(
+    _ first: [String], _ second: [String], _ place: MatrixPlace, _ header: Int, _ corner: Int
+  ) -> Bool {
+    if isCodeWord(header, corner) { return false }
+    let rows = Set(place.rows)
+    let (one, other) = (first.count { rows.contains($0) }, second.count { rows.contains($0) })
+    return one == other ? length(second) < length(first) : other > one
+  }
+
+  private func isCodeWord(_ row: Int, _ column: Int) -> Bool {
+    ["code", "codes", "id", "codigo", "cod"].contains(Vocabulary.plain(grid.label(row, column)))
+  }
+
   /// Which of the columns before the numbers holds codes, and which names: the codes are those that
-  /// the header has too, or else the shorter ones.
+  /// the header has too, or else the shorter ones, unless the header says it.
   private func chooseRowLabels(
-    _ place: inout MatrixPlace, _ labels: [Int], _ rows: ClosedRange<Int>
+    _ place: inout MatrixPlace, _ labels: [Int], _ rows: ClosedRange<Int>, _ corner: Int
   ) {
     let header = Set(place.columns)
     func texts(_ column: Int) -> [String] { rows.map { grid.label($0, column) } }
     func shared(_ column: Int) -> Int { texts(column).count { header.contains($0) } }
     func distinct(_ column: Int) -> Int { Set(texts(column)).count }
-    let best = labels.max { left, right in
-      let (a, b) = (shared(left), shared(right))
-      if a != b { return a < b }
-      let (c, d) = (distinct(left), distinct(right))
-      if c * 10 < d * 9 { return true }
-      if d * 10 < c * 9 { return false }
-      return length(texts(left)) > length(texts(right))
-    }
+    let named = labels.first { isCodeWord(corner, $0) }
+    let best =
+      named
+      ?? labels.max { left, right in
+        let (a, b) = (shared(left), shared(right))
+        if a != b { return a < b }
+        let (c, d) = (distinct(left), distinct(right))
+        if c * 10 < d * 9 { return true }
+        if d * 10 < c * 9 { return false }
+        return length(texts(left)) > length(texts(right))
+      }
     place.rowCodes = best ?? place.rowCodes
     place.rowNames = labels.filter { $0 != place.rowCodes }.max {
       length(texts($0)) < length(texts($1))
@@ -231,8 +254,9 @@ struct MatrixFinder {
     while last > place.cells.first.row,
       !(firstColumn...lastColumn).contains(where: { grid.isNumber(last, $0) })
     {
-      guard grid.label(last, place.rowCodes).isEmpty || place.rows.last?.isEmpty == true
-        || !place.columns.contains(grid.label(last, place.rowCodes))
+      guard
+        grid.label(last, place.rowCodes).isEmpty || place.rows.last?.isEmpty == true
+          || !place.columns.contains(grid.label(last, place.rowCodes))
       else { break }
       last -= 1
       place.rows.removeLast()
@@ -254,9 +278,39 @@ struct MatrixFinder {
     guard numbers >= 2, place.rows.count >= 2, words <= max(1, numbers / 10) else { return nil }
     place.totalRows = totals(place.rows, names: place.rowNames, place) { ($0, $1) }
     place.totalColumns = totals(place.columns, names: place.columnNames, place) { ($1, $0) }
-    return FoundMatrix(
+    var found = FoundMatrix(
       sheet: grid.sheet, place: place, title: title, numbers: numbers, words: words,
       outside: outside)
+    // The accounts of a square matrix are its own, whatever they add up to.
+    if found.likeness < 0.8 { addSums(&found.place) }
+    return found
+  }
+
+  /// Rows and columns that are sums by their numbers.
+  private func addSums(_ place: inout MatrixPlace) {
+    let cells = place.cells
+    let rows = cells.first.row...cells.last.row
+    let columns = cells.first.column...cells.last.column
+    guard rows.count <= 1_000, columns.count <= 1_000 else { return }
+    let values = rows.map { row in
+      columns.map { grid.isNumber(row, $0) ? grid.sheet[row, $0]?.number ?? 0 : 0 }
+    }
+    func known(_ codes: [String], _ totals: [String]) -> Set<Int> {
+      Set(codes.indices.filter { totals.contains(codes[$0]) })
+    }
+    let knownRows = known(place.rows, place.totalRows)
+    let across = columns.indices.map { column in
+      values.indices.filter { !knownRows.contains($0) }.map {
+        values[$0][columns.distance(from: columns.startIndex, to: column)]
+      }
+    }
+    let sumColumns = SumFinder(lines: across).sums(known: known(place.columns, place.totalColumns))
+    place.totalColumns += sumColumns.sorted().map { place.columns[$0] }.filter { !$0.isEmpty }
+    let knownColumns = known(place.columns, place.totalColumns)
+    let down = values.map { row in row.indices.filter { !knownColumns.contains($0) }.map { row[$0] }
+    }
+    let sumRows = SumFinder(lines: down).sums(known: knownRows)
+    place.totalRows += sumRows.sorted().map { place.rows[$0] }.filter { !$0.isEmpty }
   }
 
   /// Codes that say they are sums, themselves or by their names.
@@ -282,7 +336,8 @@ struct MatrixFinder {
     }
     guard hasNumbers,
       region.allSatisfy({ row in
-        grid[row, place.rowCodes] == .words || place.rowNames.map { grid[row, $0] == .words } == true
+        grid[row, place.rowCodes] == .words
+          || place.rowNames.map { grid[row, $0] == .words } == true
       })
     else { return nil }
     var longer = place

@@ -90,7 +90,8 @@ public struct Recogniser {
       )
     }
     if kind == .sut {
-      tried.append("supply and use are told apart by the names of their sheets or the titles above them")
+      tried.append(
+        "supply and use are told apart by the names of their sheets or the titles above them")
     }
     return .notRecognised(file: workbook.file, kind: kind, tried: tried)
   }
@@ -119,7 +120,8 @@ public struct Recogniser {
         ("rows", found.rowSet.subtracting(found.columnSet)),
         ("columns", found.columnSet.subtracting(found.rowSet)),
       ] where !alone.isEmpty {
-        reasons.append("only among the \(what): \(alone.sorted().prefix(8).joined(separator: ", "))")
+        reasons.append(
+          "only among the \(what): \(alone.sorted().prefix(8).joined(separator: ", "))")
       }
       confidence += 0.1 * found.likeness
     } else if kind == .sam {
@@ -165,8 +167,10 @@ public struct Recogniser {
     }
     let confidence = found.map(\.confidence).min() ?? 0
     return finished(
-      mapping, reasons, confidence, sheets: found.map(\.sheet), titles: found.map { title(above: $0) },
-      hasYear: hasYear, hasUnit: found.allSatisfy { $0.place.columns.contains { $0.role == .unit } })
+      mapping, reasons, confidence, sheets: found.map(\.sheet),
+      titles: found.map { title(above: $0) },
+      hasYear: hasYear, hasUnit: found.allSatisfy { $0.place.columns.contains { $0.role == .unit } }
+    )
   }
 
   private func title(above list: FoundList) -> String {
@@ -273,7 +277,8 @@ public struct Recogniser {
     if let sheet = sheets.first {
       for row in sheet.rows.prefix(8) {
         for (reference, cell) in sheet.row(row).prefix(4) {
-          if let text = cell.text, titles.contains(where: { $0.contains(text.trimmed.prefix(200)) }),
+          if let text = cell.text,
+            titles.contains(where: { $0.contains(text.trimmed.prefix(200)) }),
             let year = Vocabulary.onlyYear(in: text)
           {
             return (.cell(sheet.address(reference)), year, "\(sheet.address(reference))")
@@ -350,7 +355,9 @@ enum UnitWords {
     }
     return candidates.map { String($0).trimmed }.first { candidate in
       candidate.count <= 60
-        && candidate.split { !$0.isLetter }.contains { words.contains(Vocabulary.plain(String($0))) }
+        && candidate.split { !$0.isLetter }.contains {
+          words.contains(Vocabulary.plain(String($0)))
+        }
     }
   }
 }

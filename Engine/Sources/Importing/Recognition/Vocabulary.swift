@@ -29,9 +29,12 @@ enum Vocabulary {
   static let unit: Set<String> = [
     "unit", "units", "unitmeasure", "unidad", "unidade", "unite", "unitofmeasure",
   ]
-  static let status: Set<String> = ["obsstatus", "status", "obsstatuslabel", "obsstatusname", "flag"]
+  static let status: Set<String> = [
+    "obsstatus", "status", "obsstatuslabel", "obsstatusname", "flag",
+  ]
   static let row: Set<String> = [
-    "row", "rows", "rowaccount", "fila", "linha", "ligne", "receiver", "receives", "to", "recipient",
+    "row", "rows", "rowaccount", "fila", "linha", "ligne", "receiver", "receives", "to",
+    "recipient",
   ]
   static let column: Set<String> = [
     "column", "col", "columns", "colaccount", "columnaccount", "columna", "coluna", "colonne",
@@ -48,6 +51,17 @@ enum Vocabulary {
     "total", "totals", "sum", "soma", "suma", "somme", "totalgeral", "grandtotal", "totalgeneral",
     "columntotal", "rowtotal", "ttl", "sumcomputed",
   ]
+
+  /// Headers of columns that explain the codes in another.
+  static let names: Set<String> = [
+    "label", "name", "description", "desc", "descripcion", "descricao", "nombre", "nome", "libelle",
+  ]
+
+  /// Whether a label is of the sum of all, and not of some.
+  static func isWhole(_ label: String) -> Bool {
+    totals.contains(plain(label)) || label == "_T" || label.hasSuffix("_TOTAL")
+      || label.hasSuffix("_YGE15")
+  }
 
   /// Whether a label says that what stands there is a sum.
   static func isTotal(_ label: String) -> Bool {

@@ -150,15 +150,15 @@ enum CSVReader {
 
 /// Words that a spreadsheet would take for a formula get an apostrophe before them in files of text,
 /// and lose it when they are read.
-enum FormulaGuard {
+package enum FormulaGuard {
   private static func isRisky(_ text: String) -> Bool {
     guard let first = text.utf8.first(where: { $0 != UInt8(ascii: "'") }) else { return false }
     return [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D, 0x0A, 0x00].contains(first)
   }
 
-  static func added(to text: String) -> String { isRisky(text) ? "'" + text : text }
+  package static func added(to text: String) -> String { isRisky(text) ? "'" + text : text }
 
-  static func removed(from text: String) -> String {
+  package static func removed(from text: String) -> String {
     text.hasPrefix("'") && isRisky(text) ? String(text.dropFirst()) : text
   }
 }
