@@ -26,15 +26,18 @@ let package = Package(
     .target(
       name: "Solvers", dependencies: ["CKernels", "Equations", "LinearAlgebra", "Quantities"]),
     .target(name: "Calibration", dependencies: ["Equations", "Solvers", "Quantities"]),
-    // Tries broken texts; the tests start it as a program of its own, which may crash.
+    // Tries broken texts and files; the tests start it as a program of its own, which may crash.
     .executableTarget(
-      name: "fuzz", dependencies: ["ModelLanguage", "Solvers", "Calibration", "Equations"],
+      name: "fuzz",
+      dependencies: [
+        "ModelLanguage", "Solvers", "Calibration", "Equations", "Importing", "Workbooks",
+      ],
       path: "Fuzzing"),
     .target(name: "Exporting", dependencies: ["Equations", "Solvers"]),
     .target(name: "Workbooks", dependencies: ["CLibXML2", "CLibZip", "Quantities"]),
     .target(name: "Importing", dependencies: ["Workbooks", "Quantities"]),
     .testTarget(name: "WorkbooksTests", dependencies: ["Workbooks"]),
-    .testTarget(name: "ImportingTests", dependencies: ["Importing", "Workbooks"]),
+    .testTarget(name: "ImportingTests", dependencies: ["Importing", "Workbooks", "fuzz"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),

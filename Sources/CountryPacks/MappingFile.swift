@@ -20,7 +20,9 @@ public enum MappingFile {
     encoder.options.sortKeys = false
     encoder.options.allowUnicode = true
     encoder.options.width = -1
-    let notes = reasons.map { "# - \($0.split(whereSeparator: \.isNewline).joined(separator: " "))\n" }
+    let notes = reasons.map {
+      "# - \($0.split(whereSeparator: \.isNewline).joined(separator: " "))\n"
+    }
     return head + (notes.isEmpty ? "" : "# Recognised because:\n" + notes.joined())
       + (try encoder.encode(mapping))
   }
@@ -35,7 +37,8 @@ public enum MappingFile {
     do {
       var room = most
       guard let node = try Yams.compose(yaml: text), count(node, &room) else {
-        throw PackError.recipe(path: path, reason: "it is empty, or holds more values than are read.")
+        throw PackError.recipe(
+          path: path, reason: "it is empty, or holds more values than are read.")
       }
       return try YAMLDecoder().decode(TableMapping.self, from: text)
     } catch let error as DecodingError {

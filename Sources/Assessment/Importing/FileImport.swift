@@ -139,7 +139,8 @@ public struct FileImport {
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     } catch {
       throw AssessmentError.inputOutput(
-        "The folder \(folder) cannot be made: \(error.localizedDescription). Name another with --out.")
+        "The folder \(folder) cannot be made: \(error.localizedDescription). Name another with --out."
+      )
     }
     for file in files {
       try OutputFile.write(

@@ -18,7 +18,8 @@ extension CSVDialect.Separator: @retroactive ExpressibleByArgument {
 /// `jtam import FILE --as KIND`.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Read tables from xlsx, CSV or GAMS text, say how they were understood, and check them.",
+    abstract:
+      "Read tables from xlsx, CSV or GAMS text, say how they were understood, and check them.",
     discussion: """
       How the tables lie in the file is recognised and said with its reasons. With --out everything is \
       written into a folder: mapping.yaml (how the file was understood, to be used again on next \
@@ -32,7 +33,9 @@ struct Import: ParsableCommand {
   @Argument(help: "The files: xlsx, CSV of any dialect, or one text of GAMS.")
   var files: [String]
 
-  @Option(name: .customLong("as"), help: "What the tables are: \(TableKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(
+    name: .customLong("as"),
+    help: "What the tables are: \(TableKind.allCases.map(\.rawValue).joined(separator: ", ")).")
   var kind: TableKind
 
   @Option(help: "Read as this mapping says, made by an earlier import; nothing is guessed.")
@@ -53,7 +56,9 @@ struct Import: ParsableCommand {
   @Option(help: "What parts the fields of a CSV: \",\", \";\", tab or \"|\".")
   var separator: CSVDialect.Separator?
 
-  @Option(help: "The encoding of a CSV: \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(
+    help: "The encoding of a CSV: \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", "))."
+  )
   var encoding: TextEncoding?
 
   @Option(help: "Write mapping, numbers, findings and a workbook into this folder.")
@@ -120,14 +125,17 @@ struct Import: ParsableCommand {
       let count = imported.findings.count { $0.severity == severity }
       return count == 0 ? nil : "\(count) \(severity)\(count == 1 ? "" : "s")"
     }
-    talk.say(counts.isEmpty ? "Nothing was found to be wrong." : "Found: \(counts.joined(separator: ", ")).")
+    talk.say(
+      counts.isEmpty
+        ? "Nothing was found to be wrong." : "Found: \(counts.joined(separator: ", ")).")
   }
 
   /// The findings for people, at most fifty; all of them are in csv and json.
   private func list(_ imported: FileImport) -> String {
     var text = ""
     for (position, finding) in imported.findings.prefix(50).enumerated() {
-      text += "\(position + 1). \(finding.place.map { "\($0): " } ?? "")\(finding.severity): \(finding.kind.rawValue)\n"
+      text +=
+        "\(position + 1). \(finding.place.map { "\($0): " } ?? "")\(finding.severity): \(finding.kind.rawValue)\n"
       text += "   \(finding.message)\n"
     }
     let more = imported.findings.count - 50

@@ -2,17 +2,17 @@ import CLibZip
 
 /// The parts of a zip archive in memory. Everything is checked against limits before and while it
 /// is unpacked, and nothing is ever written to a folder, so a part's name is only a name.
-final class ZipArchive {
+package final class ZipArchive {
   /// A part as the archive's table of contents describes it.
-  struct Part {
-    let name: String
+  package struct Part {
+    package let name: String
     let index: UInt64
     let packed: Int
     let unpacked: Int
   }
 
   /// The parts, by name.
-  let parts: [String: Part]
+  package let parts: [String: Part]
   let file: String
   private let archive: OpaquePointer
   private let limits: ReadingLimits
@@ -21,7 +21,7 @@ final class ZipArchive {
   private var unpacked = 0
 
   /// Opens an archive and reads its table of contents.
-  init(_ bytes: [UInt8], file: String, limits: ReadingLimits) throws(WorkbookError) {
+  package init(_ bytes: [UInt8], file: String, limits: ReadingLimits) throws(WorkbookError) {
     try ZipArchive.checkDirectory(bytes, file: file, limits: limits)
     archive = try ZipArchive.opened(bytes, file: file)
     self.file = file
@@ -38,7 +38,7 @@ final class ZipArchive {
   deinit { zip_discard(archive) }
 
   /// Gives the unpacked bytes of a part piece by piece.
-  func read(
+  package func read(
     _ part: Part, _ body: (UnsafeBufferPointer<CChar>) throws(WorkbookError) -> Void
   ) throws(WorkbookError) {
     guard let stream = zip_fopen_index(archive, part.index, 0) else {

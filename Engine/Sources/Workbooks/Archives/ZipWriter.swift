@@ -1,9 +1,9 @@
 import CLibZip
 
 /// Packs parts into a zip archive in memory. The same parts give the same bytes: no clock is read.
-enum ZipWriter {
+package enum ZipWriter {
   /// The archive of parts, in their order.
-  static func archive(
+  package static func archive(
     _ parts: [(name: String, bytes: [UInt8])]
   ) throws(WorkbookError) -> [UInt8] {
     var error = zip_error_t()
