@@ -19,7 +19,7 @@ help:
 	@echo "make demo      install what is missing, build, and run Brazil's demonstration"
 	@echo "make test      run the tests of the engine and of the whole"
 	@echo "make test-all  the same, with the slow replications, torture tests and Dynare"
-	@echo "make fuzz      try a million models and tables, written and broken, for crashes and hangs"
+	@echo "make fuzz      try a million models and 200,000 files, written and broken, for crashes and hangs"
 	@echo "make build     build the program for release: .build/release/jtam"
 	@echo "make documentation  rewrite the figures, equations and pictures that the pages show"
 	@echo "make bench     measure;  make bench-peers  measure beside SciPy, Dynare and C"
@@ -66,12 +66,14 @@ test-all: setup renderer
 	@Scripts/install-dependencies.sh dynare octave
 	Tests/Scripts/compare_dynare.py $(TEST_PROGRAM)
 
-# INPUTS and SEED choose how many and which; a failing input is written, whole and reduced.
+# INPUTS, FILES and SEED choose how many and which; a failing input is written, whole and reduced.
 INPUTS ?= 1000000
+FILES ?= 200000
 SEED ?= 2026
 fuzz: setup
 	cd Engine && $(SWIFT) build $(TESTED) --product fuzz
 	Engine/.build-tests/release/fuzz --inputs $(INPUTS) --seed $(SEED) --sources .
+	Engine/.build-tests/release/fuzz --files --inputs $(FILES) --seed $(SEED)
 
 # Rewrites what the pages show with what the program prints now: read the difference before it is kept.
 documentation: build renderer

@@ -8,12 +8,15 @@ let package = Package(
       name: "Engine",
       targets: [
         "Quantities", "LinearAlgebra", "SocialAccounting", "Equations", "ModelLanguage", "Solvers",
-        "Calibration", "Exporting",
+        "Calibration", "Exporting", "Workbooks", "Importing",
       ])
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
+    .systemLibrary(name: "CLibZip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CKernels"),
     .target(name: "Quantities"),
     .target(name: "LinearAlgebra", dependencies: ["CKernels", "COpenBLAS", "CSuiteSparse"]),
@@ -24,11 +27,18 @@ let package = Package(
     .target(
       name: "Solvers", dependencies: ["CKernels", "Equations", "LinearAlgebra", "Quantities"]),
     .target(name: "Calibration", dependencies: ["Equations", "Solvers", "Quantities"]),
-    // Tries broken texts; the tests start it as a program of its own, which may crash.
+    // Tries broken texts and files; the tests start it as a program of its own, which may crash.
     .executableTarget(
-      name: "fuzz", dependencies: ["ModelLanguage", "Solvers", "Calibration", "Equations"],
+      name: "fuzz",
+      dependencies: [
+        "ModelLanguage", "Solvers", "Calibration", "Equations", "Importing", "Workbooks",
+      ],
       path: "Fuzzing"),
     .target(name: "Exporting", dependencies: ["Equations", "Solvers"]),
+    .target(name: "Workbooks", dependencies: ["CLibXML2", "CLibZip", "Quantities"]),
+    .target(name: "Importing", dependencies: ["Workbooks", "Quantities"]),
+    .testTarget(name: "WorkbooksTests", dependencies: ["Workbooks"]),
+    .testTarget(name: "ImportingTests", dependencies: ["Importing", "Workbooks", "fuzz"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(

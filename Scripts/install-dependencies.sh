@@ -25,12 +25,12 @@ fi
 
 # Elsewhere than on Debian and its kin the libraries come from that system's own packages.
 if ! command -v dpkg-query >/dev/null 2>&1; then
-  echo "This system has no apt: make sure that OpenBLAS, SuiteSparse, SQLite, pkg-config${*:+, $*} are installed." >&2
+  echo "This system has no apt: make sure that OpenBLAS, SuiteSparse, SQLite, libxml2, libzip, pkg-config${*:+, $*} are installed." >&2
   exit 0
 fi
 
 missing=""
-for package in libopenblas-dev libsuitesparse-dev libsqlite3-dev pkg-config python3-venv "$@"; do
+for package in libopenblas-dev libsuitesparse-dev libsqlite3-dev libxml2-dev libzip-dev pkg-config python3-venv "$@"; do
   state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$state" = installed ] || missing="$missing $package"
 done

@@ -19,11 +19,14 @@ struct Options {
   var progress: URL?
   /// Whether inputs 5 and 9 fail, to show that failures are found.
   var isPlanted = false
+  /// Whether files of cells are tried and not models.
+  var triesFiles = false
 
   static let usage = """
     fuzz [--seed N] [--inputs N] [--seconds N] [--workers N] [--out FOLDER] [--sources FOLDER]
       Tries model texts and data, generated and broken, in child processes. An input that crashes,
       takes more than 20 s of processor time or 3 GB is written to FOLDER, whole and reduced; then it ends with 1.
+    fuzz --files                     tries xlsx, CSV and GAMS files to be imported, made and broken
     fuzz --show NUMBER [--seed N]    prints one input and what is said of it
     fuzz --replay FOLDER             tries an input that was written
     """
@@ -44,6 +47,7 @@ struct Options {
       case "--batch":
         guard let value = number(Int.self), value > 0 else { return nil }
         batch = value
+      case "--files": triesFiles = true
       case "--plant":
         isPlanted = true
         limits.seconds = 0.25
@@ -84,7 +88,8 @@ enum Fuzz {
       return
     }
     let factory = InputFactory(
-      corpus: Corpus(sources: options.sources), seed: options.seed, isPlanted: options.isPlanted)
+      corpus: Corpus(sources: options.sources), seed: options.seed, isPlanted: options.isPlanted,
+      files: options.triesFiles ? try FileCorpus() : nil)
     if let number = options.show {
       let input = factory.input(number)
       print(input.text)
@@ -108,7 +113,7 @@ enum Fuzz {
     let total = stages.reduce(0, +) + failures.count
     let seconds = Date().timeIntervalSince(began)
     print(
-      "\(total) inputs, seed \(options.seed), \(factory.corpus.texts.count) texts, \(Int(seconds)) s"
+      "\(total) inputs, seed \(options.seed), \(factory.files?.files.count ?? factory.corpus.texts.count) texts, \(Int(seconds)) s"
     )
     for stage in FuzzInput.Stage.allCases { print("\(stage) \(stages[stage.rawValue])") }
     print("failed \(failures.count)")

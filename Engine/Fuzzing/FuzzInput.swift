@@ -16,6 +16,8 @@ struct FuzzInput {
   var closure: String?
   /// Values set from outside.
   var overrides: [String: Double] = [:]
+  /// A file to be imported, in place of a model.
+  var bytes: [UInt8]?
 
   /// How far an input came before it was refused, or to its end.
   enum Stage: Int, CaseIterable {
@@ -31,6 +33,10 @@ struct FuzzInput {
     case unsolved
     /// All years are solved.
     case solved
+    /// A file is read, and how its table lies is not recognised.
+    case unrecognised
+    /// A file's numbers are read, checked and written again.
+    case imported
   }
 
   private static let baseYear = 2019
@@ -41,6 +47,7 @@ struct FuzzInput {
 
   /// Takes the input through every stage, and puts into words what is reported.
   func run() -> (stage: Stage, report: String) {
+    if let bytes { return FileTrial.run(bytes) }
     let compiled: CompiledModel
     do {
       var texts = files
@@ -101,6 +108,7 @@ struct FuzzInput {
         at: folder.appendingPathComponent(part), withIntermediateDirectories: true)
     }
     try Data(text.utf8).write(to: folder.appendingPathComponent("model.eqn"))
+    if let bytes { try Data(bytes).write(to: folder.appendingPathComponent("file")) }
     try JSONEncoder().encode(files).write(to: folder.appendingPathComponent("files/all.json"))
     for (name, table) in tables where !name.contains("/") {
       try Data(table.utf8).write(to: folder.appendingPathComponent("tables/\(name)"))
@@ -123,6 +131,7 @@ struct FuzzInput {
     }
     let settings = try JSONDecoder().decode(Settings.self, from: contents("settings.json"))
     (closure, overrides) = (settings.closure, settings.overrides)
+    bytes = (try? contents("file")).map { Array($0) }
   }
 
   init(text: String, files: [String: String] = [:], tables: [String: String] = [:]) {

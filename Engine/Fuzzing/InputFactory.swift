@@ -6,6 +6,8 @@ struct InputFactory {
   let seed: UInt64
   /// Whether inputs 5 and 9 hold what fails on purpose.
   var isPlanted = false
+  /// Files to be broken, when files are tried and not models.
+  var files: FileCorpus?
 
   func input(_ number: Int) -> FuzzInput {
     var input = regularInput(number)
@@ -18,6 +20,11 @@ struct InputFactory {
   private func regularInput(_ number: Int) -> FuzzInput {
     var mixer = SplitMix64(seed: seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
     var random = Mutator(generator: SplitMix64(seed: mixer.next()))
+    if let files {
+      var input = FuzzInput(text: "")
+      input.bytes = files.broken(&random)
+      return input
+    }
     guard !corpus.texts.isEmpty, random.chance(40) else {
       var (input, after) = ModelGrammar.model(random)
       random = after

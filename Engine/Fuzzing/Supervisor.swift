@@ -65,7 +65,7 @@ struct Supervisor {
     process.executableURL = program
     process.arguments =
       arguments + ["--seed", "\(factory.seed)", "--sources", options.sources.path]
-      + (options.isPlanted ? ["--plant"] : [])
+      + (options.isPlanted ? ["--plant"] : []) + (options.triesFiles ? ["--files"] : [])
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     // What is wanted of a crash is its input; printing its stack takes longer than many inputs.
@@ -121,6 +121,10 @@ struct Minimiser {
 
   mutating func reduced(_ input: FuzzInput) -> FuzzInput {
     var input = input
+    if let bytes = input.bytes {
+      input.bytes = shortened(bytes)
+      return input
+    }
     var plain = input
     plain.files = [:]
     if holds(plain) { input = plain }
@@ -134,6 +138,25 @@ struct Minimiser {
       "\n")
     let tokens = Mutator.tokens(of: input.text).map { String(decoding: $0, as: UTF8.self) }
     return shortened(input, tokens, "")
+  }
+
+  /// Leaves out halves, quarters and so on of a file, while what is left still fails.
+  private mutating func shortened(_ bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    var size = max(1, bytes.count / 2)
+    while trials > 0, !bytes.isEmpty {
+      var start = 0
+      while start < bytes.count {
+        var candidate = FuzzInput(text: "")
+        var fewer = bytes
+        fewer.removeSubrange(start..<min(bytes.count, start + size))
+        candidate.bytes = fewer
+        if holds(candidate) { bytes = fewer } else { start += size }
+      }
+      if size == 1 { break }
+      size /= 2
+    }
+    return bytes
   }
 
   private mutating func holds(_ input: FuzzInput) -> Bool {

@@ -1,7 +1,6 @@
 /// A comma-separated table in memory: a header and rows of text, with the line each row came from.
 ///
-/// Reads RFC 4180: quoted fields, doubled quotes, line breaks inside quotes, LF or CRLF, an optional
-/// byte-order mark. Another separator may be given.
+/// Reads what ``CSVRecord`` reads. Another separator may be given.
 public struct CSVTable: Sendable, Equatable {
   /// Where the text came from, for messages.
   public let source: String
@@ -16,7 +15,7 @@ public struct CSVTable: Sendable, Equatable {
   /// - Throws: ``CSVError`` when it is empty, a quote never closes, a column name repeats, or a row
   ///   has more or fewer fields than the header.
   public init(text: String, source: String, separator: Character = ",") throws(CSVError) {
-    let records = try CSVTable.records(of: text, source: source, separator: separator)
+    let records = try CSVRecord.records(of: text, source: source, separator: separator)
     guard let first = records.first else { throw CSVError.empty(source: source) }
     var seen: Set<String> = []
     for name in first.fields where !name.isEmpty && !seen.insert(name).inserted {
@@ -54,70 +53,6 @@ public struct CSVTable: Sendable, Equatable {
         source: source, line: lines[row], column: header[column], text: text)
     }
     return value
-  }
-
-  private static func records(
-    of text: String, source: String, separator: Character
-  ) throws(CSVError) -> [(fields: [String], line: Int)] {
-    let comma = separator.asciiValue ?? UInt8(ascii: ",")
-    let quote = UInt8(ascii: "\"")
-    let lineFeed = UInt8(ascii: "\n")
-    let carriageReturn = UInt8(ascii: "\r")
-    var bytes = Array(text.utf8)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    var records: [(fields: [String], line: Int)] = []
-    var fields: [String] = []
-    var field: [UInt8] = []
-    var line = 1
-    var start = 1
-    var position = 0
-    var wasQuoted = false
-    func string(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte == quote && field.isEmpty && !wasQuoted {
-        wasQuoted = true
-        let opened = line
-        position += 1
-        while true {
-          guard position < bytes.count else {
-            throw CSVError.openQuote(source: source, line: opened)
-          }
-          if bytes[position] == quote {
-            if position + 1 < bytes.count && bytes[position + 1] == quote {
-              field.append(quote)
-              position += 2
-              continue
-            }
-            break
-          }
-          if bytes[position] == lineFeed { line += 1 }
-          field.append(bytes[position])
-          position += 1
-        }
-      } else if byte == comma {
-        fields.append(string(field))
-        field.removeAll(keepingCapacity: true)
-        wasQuoted = false
-      } else if byte == lineFeed {
-        if field.last == carriageReturn && !wasQuoted { field.removeLast() }
-        fields.append(string(field))
-        field.removeAll(keepingCapacity: true)
-        if fields.count > 1 || !(fields[0].isEmpty) || wasQuoted { records.append((fields, start)) }
-        fields = []
-        wasQuoted = false
-        line += 1
-        start = line
-      } else if !(byte == carriageReturn && wasQuoted) {
-        field.append(byte)
-      }
-      position += 1
-    }
-    if !field.isEmpty || !fields.isEmpty || wasQuoted {
-      fields.append(string(field))
-      records.append((fields, start))
-    }
-    return records
   }
 }
 
