@@ -38,6 +38,9 @@ struct SatelliteEmissionsRecipe: Sendable, Decodable {
   }
 
   let gigagramsPerUnit: Double
+  /// Whether the inventory prints every gas in CO2 equivalents, and the leaves of its tree alone: a category
+  /// is then the sum of what its code begins, and of several when they are joined by `+`.
+  let inEquivalents: Bool?
   let gases: [Gas]
   let sources: [Source]
   let combustionCode: String

@@ -68,7 +68,7 @@ enum SatelliteEnergyReconciliation {
     let process = try Set(recipe.processCO2.map(\.code)).sorted().reduce(0) {
       $0 + (try inventory.value($1, gas: "CO2")) / unit
     }
-    let balance = try inputs.numbers("energyBalance", keys: ["carrier", "flow"], value: "co2_kt")
+    let balance = try inputs.numbers("energyBalance", keys: ["carrier", "flow"], value: "tj")
     let unscaled = energy.cells.reduce(0) { $0 + $1.kilotonnes }
     func line(
       _ item: String, _ published: Double, _ source: String, _ pack: Double
