@@ -68,7 +68,7 @@ struct AccountsBuilder {
       importValue: try published("imports", result),
       importDuty: try published("import_duty", result), jobs: result.national.jobs,
       investment: result.investment,
-      taxKindNames: [
+      printedNames: [
         "icms": "ICMS, state value added tax", "ipi": "IPI, tax on industrial products",
       ], status: .official, jobsStatus: .official)
     let published = try AccountsSAM.build(result.published, result.institutions)

@@ -13,8 +13,8 @@ struct AccountsTables {
   let importValue, importDuty: [Double]
   /// Jobs and investment by industry.
   let jobs, investment: [Double]
-  /// What kinds of tax are called in print.
-  let taxKindNames: [String: String]
+  /// What kinds of tax and margins are called in print, where their own names do not say it.
+  let printedNames: [String: String]
   /// How far to trust output, uses and value added; jobs.
   let status, jobsStatus: Status
 
@@ -41,11 +41,11 @@ struct AccountsTables {
       set("sector", industries.map { ($0.code, $0.name) }),
       set("product", industries.map { ($0.code, $0.name) }),
       set("user", industries.map { ($0.code, $0.name) } + finals),
-      set("margin", accounts.marginNames.map { ($0, "\($0.capitalized) margin") }),
+      set("margin", accounts.marginNames.map { ($0, printedNames[$0] ?? "\($0.capitalized) margin") }),
       set(
         "taxKind",
         accounts.taxesByKind.columns.map {
-          ($0, taxKindNames[$0] ?? "Other taxes less subsidies on products")
+          ($0, printedNames[$0] ?? "Other taxes less subsidies on products")
         }),
     ]
   }

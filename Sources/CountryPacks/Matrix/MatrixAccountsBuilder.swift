@@ -59,7 +59,7 @@ struct MatrixAccountsBuilder {
       importValue: fit.flows.imports, importDuty: fit.flows.duty, jobs: jobs.jobs,
       investment: try InvestmentAllocation(
         accounts: accounts, recipe: recipe.institutions, institutions: institutions
-      ).byIndustry(), taxKindNames: recipe.names, status: .estimated, jobsStatus: jobsStatus)
+      ).byIndustry(), printedNames: recipe.names, status: .estimated, jobsStatus: jobsStatus)
     let tables = try writer.tables() + [
       MatrixParameters(recipe: recipe, unit: header.unit, institutions: institutions).table(),
       try writer.matrix(institutions),

@@ -71,14 +71,20 @@ struct MatrixInstitutions {
         "Households and enterprises pay \(direct) of direct tax in the matrix, and \(institutions.dwellingsIndustry) earns \(rents) of surplus; both must be above zero. Correct the roles of the accounts."
       )
     }
+    // What households pay to government beside taxes, unless the recipe has a rate for contributions.
+    let own =
+      if institutions.scalars.contains(where: { $0.name == "employeesContributionRate" }) {
+        try number("employeesContributionRate") * sum(.wages)
+      } else {
+        growth * source.paid(by: .household, to: .government)
+      }
     let saved = source.paid(by: .household, to: .savingInvestment)
     let consumed = source.paid(by: .household, to: .commodity)
     return InstitutionGivens(
       publicIndustries: institutions.publicIndustries,
       dwellingsIndustry: institutions.dwellingsIndustry,
       householdShareOfRents: householdSurplus / rents,
-      contributionRevenue: growth * source.paid(by: .household, to: .government)
-        + (try sum(.officialContributions)),
+      contributionRevenue: own + (try sum(.officialContributions)),
       directTaxes: growth * direct, householdShareOfDirectTaxes: ofHousehold / direct,
       currentAccountShareOfGDP: try number("currentAccountShareOfGDP"),
       governmentNetLending: try number("governmentNetLending"),

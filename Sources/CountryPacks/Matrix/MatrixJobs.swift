@@ -36,6 +36,17 @@ struct MatrixJobs {
           guard let industry = industries.firstIndex(of: source.elements[account]) else { continue }
           sums[industry] += try numbers[source.payments.rows[account]] * factors[industry]
         }
+        for pool in recipe.jobs.pools ?? [] {
+          let members = try pool.map { code in
+            guard let member = industries.firstIndex(of: code) else {
+              throw PackError.missing(what: "industry \(code) of a pool", table: recipe.industries)
+            }
+            return member
+          }
+          let together = members.reduce(0) { $0 + sums[$1] }
+          let income = members.reduce(0) { $0 + labour[$1] }
+          for member in members { sums[member] = together * labour[member] / income }
+        }
         return sums
       }
       jobs = try read(value)

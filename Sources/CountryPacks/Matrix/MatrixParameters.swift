@@ -49,9 +49,12 @@ struct MatrixParameters {
       row(
         "firmsSurplus0", i.firmsSurplus, .estimated, "closing item",
         "operating surplus left after households and government"),
-      row(
-        "ownContributions0", i.ownContributions, .borrowed, matrix,
-        "what households pay to government beside direct taxes, moved with gross domestic product"),
+      recipe.institutions.scalars.contains { $0.name == "employeesContributionRate" }
+        ? try given("ownContributions0", i.ownContributions, from: "employeesContributionRate")
+        : row(
+          "ownContributions0", i.ownContributions, .borrowed, matrix,
+          "what households pay to government beside direct taxes, moved with gross domestic product"
+        ),
       row(
         "directTaxHousehold0", i.directTaxHousehold, .borrowed, matrix,
         "direct taxes of \(recipe.year), moved with gross domestic product"),

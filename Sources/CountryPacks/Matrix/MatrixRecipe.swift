@@ -55,10 +55,9 @@ public struct MatrixRecipe: Sendable, Codable, Equatable {
     public var valueColumn: String?
     /// Columns of jobs by group of workers, by the pack's name of the group.
     public var groups: [String: String]?
-    /// The dimension of those groups, such as `education`.
-    public var dimension: String?
-    /// Persons in one unit.
-    public var personsPerUnit: Double
+    /// Industries among which jobs are divided by labour income, because the table counts them in another
+    /// industry than the matrix counts their pay: teachers of public schools, for one.
+    public var pools: [[String]]?
     /// How far to trust the result.
     public var status: String
   }

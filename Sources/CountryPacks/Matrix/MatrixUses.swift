@@ -3,8 +3,9 @@ import SocialAccounting
 /// Splits every use into home product, import, duty, taxes and margin where a matrix knows these by
 /// product only.
 ///
-/// Exports are home product and margin at the product's one rate, without tax. All other uses of a
-/// product have one composition, since nothing tells them apart: what supply leaves after exports.
+/// Exports are home product and margin at the product's one rate, without tax. Changes in stocks are home
+/// product and import at one rate, with neither tax nor margin. All other uses of a product have one
+/// composition, since nothing tells them apart: what supply leaves.
 struct MatrixUses {
   let flows: MatrixFlows
   let margin: String
@@ -18,7 +19,9 @@ struct MatrixUses {
     let empty = try LabelledMatrix(rows: use.rows, columns: use.columns)
     var (domestic, imports, duty, taxes) = (empty, empty, empty, empty)
     var margins = empty
-    let exports = try use.columnPosition("exports")
+    let (exports, stocks) = (
+      try use.columnPosition("exports"), try use.columnPosition("stocks")
+    )
     let hasMargin = flows.marginSupply.contains { $0 != 0 }
     for product in use.rows.indices {
       let made = flows.make.rowTotal(product) - flows.marginSupply[product]
@@ -35,7 +38,21 @@ struct MatrixUses {
             "exports \(domestic[product, exports]) at basic prices of the \(made) that it makes and does not give out as margin. Join its product with another in the classification."
         )
       }
-      let users = use.columns.indices.filter { $0 != exports && use[product, $0] != 0 }
+      // Products as they are supplied at home, of which stocks take or give some.
+      let stored = use[product, stocks] / (home + flows.imports[product] + flows.duty[product])
+      domestic[product, stocks] = home * stored
+      imports[product, stocks] = flows.imports[product] * stored
+      duty[product, stocks] = flows.duty[product] * stored
+      let users = use.columns.indices.filter {
+        $0 != exports && $0 != stocks && use[product, $0] != 0
+      }
+      guard stored < 1 else {
+        throw MatrixError.industry(
+          code: use.rows[product],
+          problem:
+            "puts \(use[product, stocks]) into stocks, which is more than is supplied at home. Correct the matrix."
+        )
+      }
       let bought = users.reduce(0) { $0 + use[product, $1] }
       guard bought > 0 else {
         throw MatrixError.industry(
@@ -47,9 +64,9 @@ struct MatrixUses {
       let tax = flows.productTax.rowTotal(product)
       for user in users {
         let share = use[product, user] / bought
-        domestic[product, user] = home * share
-        imports[product, user] = flows.imports[product] * share
-        duty[product, user] = flows.duty[product] * share
+        domestic[product, user] = (home - domestic[product, stocks]) * share
+        imports[product, user] = (flows.imports[product] - imports[product, stocks]) * share
+        duty[product, user] = (flows.duty[product] - duty[product, stocks]) * share
         taxes[product, user] = tax * share
         margins[product, user] =
           (flows.marginPaid[product] - margins[product, exports]) * share

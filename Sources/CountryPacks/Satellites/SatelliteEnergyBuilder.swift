@@ -20,7 +20,7 @@ struct SatelliteEnergyBuilder {
   private let inputs: SatelliteInputs
   private let recipe: SatelliteEnergyRecipe
   private let terajoules: SatelliteNumbers
-  /// CO2 as the balance prints it; none where carriers have factors.
+  /// CO2 as the balance prints it, for carriers without a factor.
   private let kilotonnes: SatelliteNumbers?
   private let records: SatelliteNumbers
   private let units: [String: String]
@@ -92,10 +92,16 @@ struct SatelliteEnergyBuilder {
   private func amount(
     _ balance: String, _ flow: String, _ carrier: SatelliteEnergyRecipe.Carrier
   ) throws -> Amount {
+    let ratio = carrier.calorificRatio ?? 1
     let burnt = try terajoules[balance, flow]
+    let carbon =
+      if let factor = carrier.carbonFactor {
+        burnt * factor / 1e6
+      } else {
+        try kilotonnes?[balance, flow] ?? 0
+      }
     return Amount(
-      terajoules: burnt,
-      kilotonnes: try kilotonnes?[balance, flow] ?? burnt * (carrier.carbonFactor ?? 0) / 1e6,
+      terajoules: burnt * ratio, kilotonnes: carbon * ratio,
       isPowerInput: flow == recipe.powerFlow, isGridLoss: flow == recipe.lossFlow)
   }
 

@@ -9,6 +9,8 @@ struct SatelliteEnergyRecipe: Sendable, Decodable {
     let published: [String]?
     /// Kilograms of CO2 per terajoule burnt, where the balance does not print the CO2 itself.
     let carbonFactor: Double?
+    /// The country's own calorific value over the one the balance was computed with; 1 without it.
+    let calorificRatio: Double?
   }
 
   /// A raw record of the energy statistics: physical quantity of a commodity in a transaction.

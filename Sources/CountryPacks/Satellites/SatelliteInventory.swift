@@ -93,10 +93,13 @@ struct SatelliteInventory: Sendable {
     _ emissions: SatelliteEmissions, _ recipe: SatelliteEmissionsRecipe
   ) throws -> [ReconciliationLine] {
     let unit = recipe.gigagramsPerUnit
+    // Where the inventory is not asked for combustion CO2, the fuels' own stands in for it.
+    let own =
+      recipe.combustionCode == nil ? emissions.total(gas: "CO2", source: "combustion") * unit : 0
     var lines: [ReconciliationLine] = []
     var published = 0.0
     for total in recipe.publishedTotals {
-      let value = try equivalent(total.code)
+      let value = try equivalent(total.code) + (total.name == "energy" ? own : 0)
       let sources = total.name == "energy" ? ["combustion", "fugitive"] : [total.name]
       published += value / unit
       lines.append(
@@ -110,7 +113,7 @@ struct SatelliteInventory: Sendable {
         pack: emissions.total()))
     for gas in ["CO2", "CH4", "N2O"] {
       let sum = recipe.publishedTotals.reduce(0) {
-        $0 + emitted($1.code, gas: gas) / unit
+        $0 + (emitted($1.code, gas: gas) + (gas == "CO2" && $1.name == "energy" ? own : 0)) / unit
       }
       lines.append(
         ReconciliationLine(
