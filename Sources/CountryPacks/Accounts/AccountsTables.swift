@@ -41,7 +41,8 @@ struct AccountsTables {
       set("sector", industries.map { ($0.code, $0.name) }),
       set("product", industries.map { ($0.code, $0.name) }),
       set("user", industries.map { ($0.code, $0.name) } + finals),
-      set("margin", accounts.marginNames.map { ($0, printedNames[$0] ?? "\($0.capitalized) margin") }),
+      set(
+        "margin", accounts.marginNames.map { ($0, printedNames[$0] ?? "\($0.capitalized) margin") }),
       set(
         "taxKind",
         accounts.taxesByKind.columns.map {

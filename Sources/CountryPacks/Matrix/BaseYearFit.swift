@@ -5,7 +5,8 @@ import SocialAccounting
 /// What is known of the base year is its gross domestic product by expenditure and, by group of
 /// industries, how value added has grown. From that:
 ///
-/// - taxes on products keep their part in gross domestic product, each in proportion to itself;
+/// - taxes on products keep their part in gross domestic product, or a stated multiple of it, each in
+///   proportion to itself;
 /// - value added grows with its group, all scaled by one factor so that with taxes it is the published
 ///   product; an industry keeps its ratio of value added to output, its mix of payments and of products;
 /// - imports and duty grow alike to the published imports;
@@ -35,14 +36,15 @@ struct BaseYearFit: Sendable {
     let ratio = totals.gdp / old.gdp
     let importRatio = totals.imports / old.imports.reduce(0, +)
     new.imports = old.imports.map { $0 * importRatio }
-    new.duty = old.duty.map { $0 * importRatio }
-    let taxes = (old.duty.reduce(0, +) + old.productTax.total) * ratio
-    let taxRatio = (taxes - new.duty.reduce(0, +)) / old.productTax.total
+    new.duty = old.duty.map { $0 * importRatio * totals.taxScale }
+    let taxes = (old.duty.reduce(0, +) + old.productTax.total) * ratio * totals.taxScale
+    let taxRatio =
+      old.productTax.total == 0 ? 0 : (taxes - new.duty.reduce(0, +)) / old.productTax.total
     for row in new.productTax.rows.indices {
       for column in new.productTax.columns.indices { new.productTax[row, column] *= taxRatio }
     }
     let grown = industries.reduce(0) { $0 + old.valueAdded($1) * growth[$1] }
-    let scale = (totals.gdp - taxes) / grown
+    let scale = (totals.gdp - new.duty.reduce(0, +) - new.productTax.total) / grown
     let factors = growth.map { $0 * scale }
     for industry in industries {
       new.labour[industry] *= factors[industry]

@@ -7,6 +7,9 @@ struct BaseYearTotals: Sendable {
   let exports, imports: Double
   /// Gross fixed capital formation and changes in stocks together.
   let capitalFormation: Double
+  /// Taxes of the base year, as parts of gross domestic product, over those of the matrix: 1 unless the
+  /// recipe says that published revenue is another.
+  let taxScale: Double
   /// Government's part of consumption; the rest is households'.
   let governmentShareOfConsumption: Double
 
@@ -22,6 +25,7 @@ struct BaseYearTotals: Sendable {
     exports = try number("exportsShareOfGDP") * gdp
     imports = try number("importsShareOfGDP") * gdp
     capitalFormation = try number("capitalFormationShareOfGDP") * gdp
+    taxScale = recipe.value("taxScale") ?? 1
     governmentShareOfConsumption = try number("governmentShareOfConsumption")
     guard consumption > 0, gdp > 0, (0...1).contains(governmentShareOfConsumption) else {
       throw MatrixError.totals(

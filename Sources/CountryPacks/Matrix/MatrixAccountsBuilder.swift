@@ -60,16 +60,17 @@ struct MatrixAccountsBuilder {
       investment: try InvestmentAllocation(
         accounts: accounts, recipe: recipe.institutions, institutions: institutions
       ).byIndustry(), printedNames: recipe.names, status: .estimated, jobsStatus: jobsStatus)
-    let tables = try writer.tables() + [
-      MatrixParameters(recipe: recipe, unit: header.unit, institutions: institutions).table(),
-      try writer.matrix(institutions),
-      MatrixReconciliation(
-        recipe: recipe, baseYear: header.baseYear, unit: header.unit, source: flows,
-        accounts: accounts, imports: fit.flows.imports.reduce(0, +), jobs: jobs.jobs,
-        institutions: institutions
-      ).table(),
-      TableSource.table(stage: "accounts", recipe.sources),
-    ]
+    let tables =
+      try writer.tables() + [
+        MatrixParameters(recipe: recipe, unit: header.unit, institutions: institutions).table(),
+        try writer.matrix(institutions),
+        MatrixReconciliation(
+          recipe: recipe, baseYear: header.baseYear, unit: header.unit, source: flows,
+          accounts: accounts, imports: fit.flows.imports.reduce(0, +), jobs: jobs.jobs,
+          institutions: institutions
+        ).table(),
+        TableSource.table(stage: "accounts", recipe.sources),
+      ]
     return Result(
       classification: classification, accounts: accounts, institutions: institutions, fit: fit,
       built: try built(accounts, jobs, industries), tables: tables)

@@ -11,7 +11,8 @@ public enum MatrixError: Error, Equatable, CustomStringConvertible {
   /// A line of the classification that cannot be followed.
   case line(classification: String, line: Int, problem: String)
   /// An account that does not receive what it pays.
-  case unbalanced(account: String, file: String, receipts: Double, outlays: Double, tolerance: Double)
+  case unbalanced(
+    account: String, file: String, receipts: Double, outlays: Double, tolerance: Double)
   /// A payment between roles that the accounts have no place for.
   case payment(payer: String, payee: String, value: Double, roles: String)
   /// An industry or a product that nobody makes or that does not pay for itself.

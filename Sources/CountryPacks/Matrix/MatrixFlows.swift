@@ -42,23 +42,28 @@ struct MatrixFlows: Sendable {
 
   /// Reads the flows of a matrix.
   ///
-  /// Margins that an activity pays are purchases of the products that give them out.
+  /// Taxes on products that activities pay are taxes on what they make, whose basic value is less by them.
+  /// Imported inputs that products pay are purchases, and output, of those who make the product. Margins that
+  /// activities pay are purchases of the products that give margins out.
   ///
   /// - Parameters:
   ///   - industries: The industries and their order.
   ///   - finals: The final users and their order.
-  /// - Throws: ``MatrixError`` when nobody makes a product, or an industry has no value added.
+  /// - Throws: ``MatrixError`` when nobody makes a product, or an industry pays nothing for work.
   init(_ matrix: SourceMatrix, industries: [String], finals: [String]) throws {
     let payments = matrix.payments
     func element(_ account: Int) -> String { matrix.elements[account] }
-    var make = try LabelledMatrix(rows: industries, columns: industries)
-    var use = try LabelledMatrix(rows: industries, columns: industries + finals)
-    let kinds = Set(matrix.accounts(.productTax).map(element)).sorted()
-    var productTax = try LabelledMatrix(rows: industries, columns: kinds)
+    make = try LabelledMatrix(rows: industries, columns: industries)
+    use = try LabelledMatrix(rows: industries, columns: industries + finals)
+    productTax = try LabelledMatrix(
+      rows: industries, columns: Set(matrix.accounts(.productTax).map(element)).sorted())
     let none = industries.map { _ in 0.0 }
-    var sums = Sums(labour: none, capital: none, activityTax: none, imports: none, duty: none,
-      marginPaid: none, marginSupply: none)
+    (labour, capital, activityTax) = (none, none, none)
+    (imports, duty, marginPaid, marginSupply) = (none, none, none, none)
     var marginOfActivity = none
+    // What products pay for imports, by product, and what activities pay of taxes on products, by kind.
+    var importedInputs = try LabelledMatrix(rows: industries, columns: industries)
+    var taxOfActivity = try LabelledMatrix(rows: industries, columns: productTax.columns)
     let users: [MatrixRole: String] = [
       .household: "household", .government: "government", .savingInvestment: "investment",
       .stocks: "stocks", .restOfWorld: "exports",
@@ -69,61 +74,97 @@ struct MatrixFlows: Sendable {
         switch (matrix.roles[column], matrix.roles[row]) {
         case (.commodity, .activity):
           try make.add(value, row: element(column), column: element(row))
-        case (.activity, .commodity):
+        case (.activity, .commodity), (.activity, .imports):
           try use.add(value, row: element(row), column: element(column))
+        case (.activity, .productTax):
+          try taxOfActivity.add(value, row: element(column), column: element(row))
         case (.activity, let payee):
           let industry = try make.columnPosition(element(column))
           switch payee {
-          case .labour: sums.labour[industry] += value
-          case .capital: sums.capital[industry] += value
-          case .activityTax: sums.activityTax[industry] += value
+          case .labour: labour[industry] += value
+          case .capital: capital[industry] += value
+          case .activityTax: activityTax[industry] += value
           default: marginOfActivity[industry] += value
           }
-        case (.commodity, let payee):
+        case (.commodity, .imports):
+          try importedInputs.add(value, row: element(row), column: element(column))
+        case (.commodity, let payee), (.imports, let payee):
           let product = try make.rowPosition(element(column))
           switch payee {
-          case .restOfWorld: sums.imports[product] += value
-          case .importTax: sums.duty[product] += value
-          case .margin: sums.marginPaid[product] += value
-          case .productTax: try productTax.add(value, row: element(column), column: element(row))
-          default: break  // The imports of a product, which are its own.
+          case .restOfWorld: imports[product] += value
+          case .importTax: duty[product] += value
+          case .margin: marginPaid[product] += value
+          default: try productTax.add(value, row: element(column), column: element(row))
           }
         case (.margin, .commodity):
-          sums.marginSupply[try make.rowPosition(element(row))] += value
-        case (let payer, .commodity):
+          marginSupply[try make.rowPosition(element(row))] += value
+        case (let payer, .commodity), (let payer, .imports):
           if let user = users[payer] { try use.add(value, row: element(row), column: user) }
         default: break  // Between institutions.
         }
       }
     }
-    // Margins on an activity's purchases: the services themselves, in the mix of all margins.
-    let given = sums.marginSupply.reduce(0, +)
-    let bought = marginOfActivity.reduce(0, +)
-    if bought != 0 {
-      for (product, supplied) in sums.marginSupply.enumerated() {
-        for (industry, paid) in marginOfActivity.enumerated() {
-          use[product, industry] += paid * supplied / given
-        }
-        sums.marginSupply[product] -= bought * supplied / given
-      }
-    }
-    self.make = make
-    self.use = use
-    self.productTax = productTax
-    labour = sums.labour
-    capital = sums.capital
-    activityTax = sums.activityTax
-    imports = sums.imports
-    duty = sums.duty
-    marginPaid = sums.marginPaid
-    // What rounding leaves of margins that are all bought outright.
-    let isOutright = sums.marginPaid.reduce(0, +) == 0
-    marginSupply = isOutright ? none : sums.marginSupply
+    giveImportedInputs(importedInputs)
+    takeTaxes(taxOfActivity)
+    buyMargins(marginOfActivity)
     try check(industries)
   }
 
-  private struct Sums {
-    var labour, capital, activityTax, imports, duty, marginPaid, marginSupply: [Double]
+  /// Imported inputs of a product go to those who make it, by what they make of it.
+  private mutating func giveImportedInputs(_ inputs: LabelledMatrix) {
+    let shares = makers
+    for product in inputs.columns.indices {
+      let paid = inputs.columnTotal(product)
+      guard paid != 0 else { continue }
+      for industry in inputs.columns.indices {
+        let share = shares[product, industry]
+        make[product, industry] += paid * share
+        for row in inputs.rows.indices { use[row, industry] += inputs[row, product] * share }
+      }
+    }
+  }
+
+  /// Taxes on products that activities pay are moved to the products, by what the activity makes.
+  private mutating func takeTaxes(_ taxes: LabelledMatrix) {
+    let made = make
+    for industry in taxes.rows.indices {
+      let output = made.columnTotal(industry)
+      for kind in taxes.columns.indices where taxes[industry, kind] != 0 {
+        for product in made.rows.indices where made[product, industry] != 0 {
+          let part = taxes[industry, kind] * made[product, industry] / output
+          make[product, industry] -= part
+          productTax[product, kind] += part
+        }
+      }
+    }
+  }
+
+  /// Margins on an activity's purchases: the services themselves, in the mix of all margins.
+  private mutating func buyMargins(_ paid: [Double]) {
+    let bought = paid.reduce(0, +)
+    guard bought != 0 else { return }
+    let supplied = marginSupply
+    let given = supplied.reduce(0, +)
+    // Where nobody else pays margins, rounding leaves none.
+    let isOutright = marginPaid.reduce(0, +) == 0
+    for product in supplied.indices {
+      for (industry, value) in paid.enumerated() {
+        use[product, industry] += value * supplied[product] / given
+      }
+      marginSupply[product] = isOutright ? 0 : supplied[product] * (1 - bought / given)
+    }
+  }
+
+  /// The part of each industry in the making of each product.
+  private var makers: LabelledMatrix {
+    var shares = make
+    for product in make.rows.indices {
+      let output = make.rowTotal(product)
+      for industry in make.columns.indices {
+        shares[product, industry] = output == 0 ? 0 : make[product, industry] / output
+      }
+    }
+    return shares
   }
 
   private func check(_ industries: [String]) throws(MatrixError) {

@@ -73,19 +73,21 @@ struct MatrixInstitutions {
     }
     // What households pay to government beside taxes, unless the recipe has a rate for contributions.
     let own =
-      if institutions.scalars.contains(where: { $0.name == "employeesContributionRate" }) {
-        try number("employeesContributionRate") * sum(.wages)
+      if let rate = institutions.value("employeesContributionRate") {
+        rate * (try sum(.wages))
       } else {
         growth * source.paid(by: .household, to: .government)
       }
     let saved = source.paid(by: .household, to: .savingInvestment)
-    let consumed = source.paid(by: .household, to: .commodity)
+    let consumed =
+      source.paid(by: .household, to: .commodity) + source.paid(by: .household, to: .imports)
     return InstitutionGivens(
       publicIndustries: institutions.publicIndustries,
       dwellingsIndustry: institutions.dwellingsIndustry,
       householdShareOfRents: householdSurplus / rents,
       contributionRevenue: own + (try sum(.officialContributions)),
-      directTaxes: growth * direct, householdShareOfDirectTaxes: ofHousehold / direct,
+      directTaxes: growth * direct * (institutions.value("taxScale") ?? 1),
+      householdShareOfDirectTaxes: ofHousehold / direct,
       currentAccountShareOfGDP: try number("currentAccountShareOfGDP"),
       governmentNetLending: try number("governmentNetLending"),
       governmentPrimaryBalance: try number("governmentPrimaryBalance"),

@@ -16,6 +16,11 @@ struct MatrixParameters {
 
   private func rows() throws -> [[String]] {
     let i = institutions
+    let directTaxes =
+      "direct taxes of \(recipe.year), moved with gross domestic product"
+      + (recipe.institutions.value("taxScale").map {
+        " and scaled by \(CSVWriter.number($0)) to published revenue"
+      } ?? "")
     let matrix = "social accounting matrix of \(recipe.year)"
     func row(
       _ name: String, _ value: Double, _ status: Status, _ source: String, _ note: String,
@@ -49,7 +54,7 @@ struct MatrixParameters {
       row(
         "firmsSurplus0", i.firmsSurplus, .estimated, "closing item",
         "operating surplus left after households and government"),
-      recipe.institutions.scalars.contains { $0.name == "employeesContributionRate" }
+      recipe.institutions.value("employeesContributionRate") != nil
         ? try given("ownContributions0", i.ownContributions, from: "employeesContributionRate")
         : row(
           "ownContributions0", i.ownContributions, .borrowed, matrix,
@@ -57,10 +62,10 @@ struct MatrixParameters {
         ),
       row(
         "directTaxHousehold0", i.directTaxHousehold, .borrowed, matrix,
-        "direct taxes of \(recipe.year), moved with gross domestic product"),
+        directTaxes),
       row(
         "directTaxFirms0", i.directTaxFirms, .borrowed, matrix,
-        "direct taxes of \(recipe.year), moved with gross domestic product"),
+        directTaxes),
       try given("currentAccount0", i.currentAccount, from: "currentAccountShareOfGDP"),
       row(
         "netIncomeAbroad0", i.netIncomeAbroad, .derived, "closing item",

@@ -2,8 +2,11 @@
 public enum MatrixRole: String, Sendable, Codable, CaseIterable {
   /// An industry: buys products, pays factors, makes products.
   case activity
-  /// A product, or the imports of one where the matrix has an account of their own for them.
+  /// A product.
   case commodity
+  /// The imports of a product, where the matrix has an account of their own for them. What a product
+  /// pays there are imported inputs of those who make it.
+  case imports
   /// Trade and transport services between makers and buyers.
   case margin
   /// Work, of one kind or several.
@@ -39,7 +42,8 @@ public enum MatrixRole: String, Sendable, Codable, CaseIterable {
     case .activity, .commodity, .labour, .capital, .household, .government, .savingInvestment,
       .restOfWorld:
       true
-    case .margin, .enterprise, .activityTax, .importTax, .productTax, .directTax, .stocks, .empty:
+    case .imports, .margin, .enterprise, .activityTax, .importTax, .productTax, .directTax, .stocks,
+      .empty:
       false
     }
   }
@@ -47,7 +51,7 @@ public enum MatrixRole: String, Sendable, Codable, CaseIterable {
   /// Whether the classification must name an element beside the role.
   var hasElement: Bool {
     switch self {
-    case .activity, .commodity, .margin, .productTax: true
+    case .activity, .commodity, .imports, .margin, .productTax: true
     default: false
     }
   }
@@ -55,8 +59,9 @@ public enum MatrixRole: String, Sendable, Codable, CaseIterable {
   /// The roles that an activity, a product or a margin may pay.
   var payees: Set<MatrixRole>? {
     switch self {
-    case .activity: [.commodity, .labour, .capital, .activityTax, .margin]
-    case .commodity: [.activity, .commodity, .margin, .importTax, .productTax, .restOfWorld]
+    case .activity: [.commodity, .imports, .labour, .capital, .activityTax, .productTax, .margin]
+    case .commodity: [.activity, .imports, .margin, .importTax, .productTax, .restOfWorld]
+    case .imports: [.margin, .importTax, .productTax, .restOfWorld]
     case .margin: [.commodity]
     case .empty: []
     default: nil
@@ -69,10 +74,10 @@ public enum MatrixRole: String, Sendable, Codable, CaseIterable {
     case .activity: [.commodity]
     case .commodity:
       [
-        .activity, .commodity, .margin, .household, .government, .savingInvestment, .stocks,
-        .restOfWorld,
+        .activity, .margin, .household, .government, .savingInvestment, .stocks, .restOfWorld,
       ]
-    case .margin: [.activity, .commodity]
+    case .imports: [.activity, .commodity, .household, .government, .savingInvestment, .stocks]
+    case .margin: [.activity, .commodity, .imports]
     case .empty: []
     default: nil
     }

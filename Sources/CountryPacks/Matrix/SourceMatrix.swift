@@ -75,7 +75,7 @@ struct SourceMatrix: Sendable {
       if kind.hasElement && row[element].isEmpty {
         throw wrong("\(row[account]) is a \(kind.rawValue) and needs an element beside its role.")
       }
-      if kind == .activity || kind == .commodity, !industries.contains(row[element]) {
+      if [.activity, .commodity, .imports].contains(kind), !industries.contains(row[element]) {
         throw wrong(
           "there is no industry \"\(row[element])\": \(NearestName.hint(for: row[element], among: industries))"
         )
@@ -117,10 +117,7 @@ struct SourceMatrix: Sendable {
         let (payer, payee) = (roles[column], roles[row])
         let isPlaced =
           payer.payees?.contains(payee) ?? true && payee.payers?.contains(payer) ?? true
-        // Products pay products only where one account holds the imports of the other.
-        let isOwn =
-          payer != .commodity || payee != .commodity || elements[row] == elements[column]
-        guard isPlaced && isOwn else {
+        guard isPlaced else {
           throw .payment(
             payer: payments.columns[column], payee: payments.rows[row],
             value: payments[row, column], roles: "from \(payer.rawValue) to \(payee.rawValue)")

@@ -65,8 +65,9 @@ enum SatelliteEnergyReconciliation {
     let recipe = inputs.recipe.emissions
     let unit = recipe.gigagramsPerUnit
     let combustion =
-      try (recipe.combustionCode.map { try inventory.value($0, gas: "CO2") }
-        ?? recipe.combustionCheck?.value ?? 0) / unit
+      try
+      (recipe.combustionCode.map { try inventory.value($0, gas: "CO2") }
+      ?? recipe.combustionCheck?.value ?? 0) / unit
     let process = try Set(recipe.processCO2.map(\.code)).sorted().reduce(0) {
       $0 + (try inventory.value($1, gas: "CO2")) / unit
     }
