@@ -49,7 +49,7 @@ public struct PreparedModel: Sendable {
     tables: PackTables? = nil
   ) throws {
     let tables = try tables ?? pack.tables(aggregation: settings.aggregation)
-    compiled = try ModelCompiler().compile(
+    compiled = try ModelCompiler(source: .money(of: pack)).compile(
       main: modelFile.path, data: tables.data, choices: settings.choices,
       closure: settings.closure, overrides: settings.overrides)
     calibrated = try calibrate(compiled.model, baseYear: pack.baseYear)

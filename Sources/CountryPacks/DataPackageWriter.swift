@@ -6,7 +6,7 @@ import Quantities
 /// - SeeAlso: The Data Package standard, version 2, <https://datapackage.org>.
 struct DataPackageWriter {
   /// The pack's short name, title and version.
-  let recipe: PackRecipe
+  let header: PackHeader
   /// What JTAM itself reads back.
   let model: PackModelSection
   /// Where the raw tables come from.
@@ -22,7 +22,7 @@ struct DataPackageWriter {
       if !credited.contains(entry) { credited.append(entry) }
     }
     let descriptor = Descriptor(
-      name: recipe.pack, title: recipe.title, version: recipe.version,
+      name: header.pack, title: header.title, version: header.version,
       licenses: [.init(title: "Each table keeps the terms of its publisher: see sources-*.csv")],
       sources: credited, jtam: model,
       resources: try tables.sorted { $0.path < $1.path }.map(resource))

@@ -30,19 +30,19 @@ public struct PackBuilder: Sendable {
 
   /// Builds the tables and the descriptor without writing them.
   public func tables() throws -> [PackTable] {
-    let folder = RawFolder(url: recipe.deletingLastPathComponent())
+    var folder = RawFolder(url: recipe.deletingLastPathComponent())
     try folder.verifyChecksums()
-    let description: PackRecipe = try folder.recipe(recipe.lastPathComponent)
-    let satellites: SatelliteRecipe = try folder.recipe(description.satellites)
-    let accounts = try AccountsBuilder(recipe: description, folder: folder).build()
+    let header: PackHeader = try folder.recipe(recipe.lastPathComponent)
+    let satellites: SatelliteRecipe = try folder.recipe(header.satellites)
+    let accounts = try accounts(header, &folder)
     let classification = accounts.classification
-    try check(description, satellites)
+    try check(header, satellites)
     let detail = String(classification.industries.count)
     let groups = String(classification.grouping.groups.count)
-    let labour = try labour(description, folder, classification)
+    let labour = try labour(header, folder, classification)
     let stages =
       try accounts.tables + SatelliteBuilder(recipe: satellites, folder: folder).build()
-      + labour.tables + additions(description, folder, detail: detail)
+      + labour.tables + additions(header, folder, detail: detail)
     // Sets of industries that groups must not mix are named by the model, which treats them apart.
     let unmixed = ["publicSector"]
     let aggregation = TableAggregation(
@@ -50,19 +50,34 @@ public struct PackBuilder: Sendable {
     let detailed = stages.filter { $0.path.hasPrefix("tables/\(detail)/") }
     let tables = try joiningParameters(of: stages) + aggregation.aggregated(detailed)
     let writer = DataPackageWriter(
-      recipe: description,
+      header: header,
       model: PackModelSection(
-        baseYear: description.baseYear, lastYear: satellites.lastYear,
-        currency: description.currency, tables: "tables",
+        baseYear: header.baseYear, lastYear: satellites.lastYear,
+        currency: header.currency, tables: "tables",
         aggregations: [groups: "tables/\(groups)", detail: "tables/\(detail)"], detail: detail,
         unmixed: unmixed),
-      sources: description.accounts.sources + satellites.sources + labour.sources)
+      sources: accounts.sources + satellites.sources + labour.sources)
     return tables + [try writer.descriptor(of: tables)]
+  }
+
+  /// The accounts stage: from a social accounting matrix when the recipe names one, else from supply and
+  /// use. What it builds for later stages to read joins the folder.
+  private func accounts(
+    _ header: PackHeader, _ folder: inout RawFolder
+  ) throws -> (classification: SectorClassification, tables: [PackTable], sources: [TableSource]) {
+    guard let matrix = header.matrix else {
+      let recipe: PackRecipe = try folder.recipe(self.recipe.lastPathComponent)
+      let result = try AccountsBuilder(recipe: recipe, folder: folder).build()
+      return (result.classification, result.tables, recipe.accounts.sources)
+    }
+    let result = try MatrixAccountsBuilder(header: header, recipe: matrix, folder: folder).build()
+    folder.built = result.built
+    return (result.classification, result.tables, matrix.sources)
   }
 
   /// The labour stage, when the recipe names one.
   private func labour(
-    _ accounts: PackRecipe, _ folder: RawFolder, _ classification: SectorClassification
+    _ accounts: PackHeader, _ folder: RawFolder, _ classification: SectorClassification
   ) throws -> (tables: [PackTable], sources: [TableSource]) {
     guard let path = accounts.labour else { return ([], []) }
     let recipe: LabourRecipe = try folder.recipe(path)
@@ -80,7 +95,7 @@ public struct PackBuilder: Sendable {
   /// Tables written by hand, copied to where the model looks for them: those by industry, product or
   /// user with the detail, all others with the tables of every aggregation.
   private func additions(
-    _ recipe: PackRecipe, _ folder: RawFolder, detail: String
+    _ recipe: PackHeader, _ folder: RawFolder, detail: String
   ) throws -> [PackTable] {
     try (recipe.additions ?? []).map { path in
       let table = try folder.table(path)
@@ -113,7 +128,7 @@ public struct PackBuilder: Sendable {
 
   /// Both recipes speak of the same pack and year.
   private func check(
-    _ accounts: PackRecipe, _ satellites: SatelliteRecipe
+    _ accounts: PackHeader, _ satellites: SatelliteRecipe
   ) throws(PackError) {
     func same(_ key: String, _ left: String, _ right: String) throws(PackError) {
       guard left != right else { return }

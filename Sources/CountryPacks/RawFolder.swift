@@ -5,11 +5,14 @@ import Yams
 /// The folder a recipe's paths start from.
 struct RawFolder: Sendable {
   let url: URL
+  /// Tables that an earlier stage has built, by the path under which recipes name them.
+  var built: [String: String] = [:]
 
   /// Reads a table.
   /// - Throws: ``PackError/unreadable(path:reason:)`` or `CSVError`.
   func table(_ path: String) throws -> CSVTable {
-    try CSVTable(text: String(decoding: try bytes(path), as: UTF8.self), source: path)
+    if let text = built[path] { return try CSVTable(text: text, source: path) }
+    return try CSVTable(text: String(decoding: try bytes(path), as: UTF8.self), source: path)
   }
 
   /// Reads a recipe.

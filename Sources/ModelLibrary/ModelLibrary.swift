@@ -2,6 +2,11 @@ import Foundation
 
 /// The models that ship with JTAM, as files beside the program.
 public enum StandardModel {
+  /// The currency that its text states units in, ISO 4217; packs of other currencies exchange it.
+  public static let currency = "BRL"
+  /// The year whose prices its units are at; packs of other years exchange it.
+  public static let baseYear = 2019
+
   /// The main file of the standard model, below the folder that holds JTAM's resources.
   public static let path = "Sources/ModelLibrary/Blocks/standard.eqn"
 

@@ -46,7 +46,7 @@ struct AccountsBuilder {
     try finest.checkIdentities()
     let institutions = try Institutions(
       accounts: published, imports: national.total("imports"), duty: national.total("import_duty"),
-      recipe: accounts.institutions, baseYear: recipe.baseYear)
+      given: InstitutionGivens(accounts.institutions), baseYear: recipe.baseYear)
     let investment = try InvestmentAllocation(
       accounts: published, recipe: accounts.institutions, institutions: institutions
     ).byIndustry()
@@ -54,12 +54,44 @@ struct AccountsBuilder {
       classification: classification, national: national, published: published, finest: finest,
       institutions: institutions, investment: investment, sweeps: sweeps, seedTotals: seedTotals,
       tables: [])
-    let writer = AccountsTables(recipe: recipe, result: result)
-    result.tables = try writer.tables()
+    result.tables = try tables(of: result)
     result.tables.append(
       try AccountsReconciliation(recipe: recipe, national: national, tables: result.tables).table())
     result.tables.append(TableSource.table(stage: "accounts", accounts.sources))
     return result
+  }
+
+  /// All files but the reconciliation and the sources.
+  private func tables(of result: Result) throws -> [PackTable] {
+    let writer = AccountsTables(
+      industries: result.classification.industries, accounts: result.finest,
+      importValue: try published("imports", result),
+      importDuty: try published("import_duty", result), jobs: result.national.jobs,
+      investment: result.investment,
+      printedNames: [
+        "icms": "ICMS, state value added tax", "ipi": "IPI, tax on industrial products",
+      ], status: .official, jobsStatus: .official)
+    let published = try AccountsSAM.build(result.published, result.institutions)
+    try published.checkBalanced()
+    return try writer.tables() + [
+      AccountsParameters(
+        recipe: recipe.accounts.institutions, institutions: result.institutions
+      ).table(),
+      try writer.matrix(result.institutions),
+      PackTable(path: "tables/detail/samByProduct.csv", text: published.csv),
+    ]
+  }
+
+  /// A published flow by the pack's products.
+  private func published(_ flow: String, _ result: Result) throws -> [Double] {
+    let grouping = try result.classification.finest().products
+    var totals = Array(repeating: 0.0, count: grouping.groups.count)
+    for (product, target) in zip(
+      result.national.products, try grouping.positions(of: result.national.products))
+    {
+      totals[target] += result.national.flow(flow, product)
+    }
+    return totals
   }
 
   /// Splits every use of every product.

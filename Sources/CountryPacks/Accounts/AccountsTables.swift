@@ -3,49 +3,50 @@ import SocialAccounting
 
 /// The files of the accounts stage, by industry.
 ///
-/// Sums of published cells keep the status `official`; what the fit splits is `estimated`. Matrices list
-/// their non-zero cells; tables with one index list every element.
+/// Sums of published cells keep their status; what a fit splits is `estimated`. Matrices list their
+/// non-zero cells; tables with one index list every element.
 struct AccountsTables {
-  let recipe: PackRecipe
-  let result: AccountsBuilder.Result
+  /// The industries and what they are called, in order; products are named for them.
+  let industries: [(code: String, name: String)]
+  let accounts: SupplyUseAccounts
+  /// Imports at the border and the duty on them, by product.
+  let importValue, importDuty: [Double]
+  /// Jobs and investment by industry.
+  let jobs, investment: [Double]
+  /// What kinds of tax and margins are called in print, where their own names do not say it.
+  let printedNames: [String: String]
+  /// How far to trust output, uses and value added; jobs.
+  let status, jobsStatus: Status
 
-  private var folder: String { "tables/\(result.classification.industries.count)" }
-  private var accounts: SupplyUseAccounts { result.finest }
+  private var folder: String { "tables/\(industries.count)" }
 
-  /// All files but the reconciliation and the sources.
-  func tables() throws -> [PackTable] {
-    var tables = sets()
-    tables += try supplyUse()
-    tables += try bySector()
-    tables.append(
-      AccountsParameters(recipe: recipe.accounts.institutions, institutions: result.institutions)
-        .table())
-    let matrix = try AccountsSAM.build(accounts, result.institutions)
+  /// Sets, supply and use, and the accounts of industries.
+  func tables() throws -> [PackTable] { try sets() + supplyUse() + bySector() }
+
+  /// The social accounting matrix as a file of the detail.
+  /// - Throws: `SocialAccountingError` when an account does not receive what it pays.
+  func matrix(_ institutions: Institutions) throws -> PackTable {
+    let matrix = try AccountsSAM.build(accounts, institutions)
     try matrix.checkBalanced()
-    tables.append(PackTable(path: "\(folder)/sam.csv", text: matrix.csv))
-    let published = try AccountsSAM.build(result.published, result.institutions)
-    try published.checkBalanced()
-    tables.append(PackTable(path: "tables/detail/samByProduct.csv", text: published.csv))
-    return tables
+    return PackTable(path: "\(folder)/sam.csv", text: matrix.csv)
   }
 
   private func sets() -> [PackTable] {
-    let sectors = result.classification.industries
     let finals = [
       ("household", "Households and non-profit institutions"), ("government", "Government"),
       ("investment", "Gross fixed capital formation"), ("stocks", "Changes in stocks"),
       ("exports", "Exports"),
     ]
-    let kinds = ["icms": "ICMS, state value added tax", "ipi": "IPI, tax on industrial products"]
     return [
-      set("sector", sectors.map { ($0.code, $0.name) }),
-      set("product", sectors.map { ($0.code, $0.name) }),
-      set("user", sectors.map { ($0.code, $0.name) } + finals),
-      set("margin", accounts.marginNames.map { ($0, "\($0.capitalized) margin") }),
+      set("sector", industries.map { ($0.code, $0.name) }),
+      set("product", industries.map { ($0.code, $0.name) }),
+      set("user", industries.map { ($0.code, $0.name) } + finals),
+      set(
+        "margin", accounts.marginNames.map { ($0, printedNames[$0] ?? "\($0.capitalized) margin") }),
       set(
         "taxKind",
         accounts.taxesByKind.columns.map {
-          ($0, kinds[$0] ?? "Other taxes less subsidies on products")
+          ($0, printedNames[$0] ?? "Other taxes less subsidies on products")
         }),
     ]
   }
@@ -68,49 +69,35 @@ struct AccountsTables {
       marginRows += cells(margin, status: .estimated).map { [name] + $0 }
     }
     return [
-      matrix("make0", ["product", "sector"], accounts.make, .official),
-      matrix("useValue0", ["product", "user"], accounts.use, .official),
+      matrix("make0", ["product", "sector"], accounts.make, status),
+      matrix("useValue0", ["product", "user"], accounts.use, status),
       matrix("useBasic0", ["product", "user"], basic, .estimated),
       matrix("useImport0", ["product", "user"], accounts.imports, .estimated),
       matrix("useDuty0", ["product", "user"], accounts.duty, .estimated),
       table("useMargin0", ["margin", "product", "user"], marginRows),
       matrix("useTax0", ["product", "user"], accounts.taxes, .estimated),
-      matrix("productTax0", ["product", "taxKind"], accounts.taxesByKind, .official),
-      vector(
-        "importValue0", "product", products, try published("imports"), .official),
-      vector(
-        "importDuty0", "product", products, try published("import_duty"), .official),
-      matrix("marginSupply0", ["margin", "product"], accounts.marginSupply, .official),
+      matrix("productTax0", ["product", "taxKind"], accounts.taxesByKind, status),
+      vector("importValue0", "product", products, importValue, status),
+      vector("importDuty0", "product", products, importDuty, status),
+      matrix("marginSupply0", ["margin", "product"], accounts.marginSupply, status),
     ]
-  }
-
-  /// A published flow by the pack's products.
-  private func published(_ flow: String) throws -> [Double] {
-    let grouping = try result.classification.finest().products
-    var totals = Array(repeating: 0.0, count: grouping.groups.count)
-    for (product, target) in zip(
-      result.national.products, try grouping.positions(of: result.national.products))
-    {
-      totals[target] += result.national.flow(flow, product)
-    }
-    return totals
   }
 
   private func bySector() throws -> [PackTable] {
     let sectors = accounts.sectors
     let output = sectors.indices.map { accounts.make.columnTotal($0) }
-    var tables = [vector("output0", "sector", sectors, output, .official)]
+    var tables = [vector("output0", "sector", sectors, output, status)]
     for item in ValueAddedItem.allCases {
       let values = try accounts.valueAdded(item)
       let isSubsidy = item == .productionSubsidy
       tables.append(
         vector(
           "\(item.rawValue)0", "sector", sectors, isSubsidy ? values.map { -$0 } : values,
-          .official))
+          status))
     }
-    tables.append(vector("jobs0", "sector", sectors, result.national.jobs, .official))
+    tables.append(vector("jobs0", "sector", sectors, jobs, jobsStatus))
     tables.append(
-      vector("investmentBySector0", "sector", sectors, result.investment, .illustrative))
+      vector("investmentBySector0", "sector", sectors, investment, .illustrative))
     return tables
   }
 

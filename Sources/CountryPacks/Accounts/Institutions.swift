@@ -2,7 +2,7 @@ import SocialAccounting
 
 /// The accounts of households, firms, government and the rest of the world in the base year.
 ///
-/// Given: the supply-use tables and the recipe's scalars. Closing items: benefits close government,
+/// Given: the supply-use tables and ``InstitutionGivens``. Closing items: benefits close government,
 /// distributed income closes households, firms' saving is what is left to them, net income abroad
 /// follows from the current account. Then saving equals investment by itself.
 struct Institutions: Sendable {
@@ -23,7 +23,7 @@ struct Institutions: Sendable {
   ///   - imports: Published imports, cif.
   ///   - duty: Published import duty. Both are also in the accounts, split and so rounded.
   init(
-    accounts: SupplyUseAccounts, imports: Double, duty: Double, recipe: InstitutionsRecipe,
+    accounts: SupplyUseAccounts, imports: Double, duty: Double, given: InstitutionGivens,
     baseYear: Int
   ) throws {
     self.baseYear = baseYear
@@ -33,7 +33,6 @@ struct Institutions: Sendable {
     func paid(_ item: ValueAddedItem) throws -> Double {
       try accounts.valueAdded(item).reduce(0, +)
     }
-    func number(_ name: String) throws -> Double { try recipe.scalar(name).value }
     consumption = try final("household")
     governmentConsumption = try final("government")
     investment = try final("investment")
@@ -55,25 +54,21 @@ struct Institutions: Sendable {
     func surplusOf(_ industry: String) throws -> Double {
       surpluses[try accounts.make.columnPosition(industry)]
     }
-    governmentSurplus = try recipe.publicIndustries.reduce(0) { try $0 + surplusOf($1) }
-    householdSurplus = try number("householdShareOfRents") * surplusOf(recipe.dwellingsIndustry)
+    governmentSurplus = try given.publicIndustries.reduce(0) { try $0 + surplusOf($1) }
+    householdSurplus = given.householdShareOfRents * (try surplusOf(given.dwellingsIndustry))
     firmsSurplus = surplus - governmentSurplus - householdSurplus
 
-    ownContributions = try number("contributionRevenue") - officialContributions
-    let directTaxes =
-      try number("directTaxRevenue2015") * number("incomeTaxRevenue")
-      / number("incomeTaxRevenue2015")
-    directTaxHousehold = try number("householdShareOfDirectTaxes") * directTaxes
-    directTaxFirms = directTaxes - directTaxHousehold
+    ownContributions = given.contributionRevenue - officialContributions
+    directTaxHousehold = given.householdShareOfDirectTaxes * given.directTaxes
+    directTaxFirms = given.directTaxes - directTaxHousehold
 
-    currentAccount = try number("currentAccountShareOfGDP") * gdp
+    currentAccount = given.currentAccountShareOfGDP * gdp
     netIncomeAbroad = exports - imports - currentAccount
-    governmentBalance = try number("governmentNetLending")
-    netInterest = try number("governmentPrimaryBalance") - governmentBalance
-    publicInvestment =
-      try number("publicInvestment2015") / number("totalInvestment2015") * investment
-    netDebt = try number("netDebt")
-    netDebtPrevious = try number("netDebtPrevious")
+    governmentBalance = given.governmentNetLending
+    netInterest = given.governmentPrimaryBalance - governmentBalance
+    publicInvestment = given.publicShareOfInvestment * investment
+    netDebt = given.netDebt
+    netDebtPrevious = given.netDebtPrevious
 
     governmentRevenue =
       productTaxes + productionTaxes - productionSubsidies + officialContributions
@@ -83,7 +78,7 @@ struct Institutions: Sendable {
       - governmentBalance
     governmentSaving = governmentRevenue - governmentConsumption - socialBenefits - netInterest
 
-    savingRate = try number("householdSavingRate")
+    savingRate = given.householdSavingRate
     disposableIncome = consumption / (1 - savingRate)
     householdSaving = disposableIncome - consumption
     distributedIncome =

@@ -25,6 +25,9 @@ public struct InstitutionsRecipe: Sendable, Codable, Equatable {
     public var note: String
   }
 
+  /// The value of a scalar that a recipe may leave out.
+  func value(_ name: String) -> Double? { scalars.first { $0.name == name }?.value }
+
   /// A scalar by name.
   /// - Throws: ``PackError/missing(what:table:)``.
   func scalar(_ name: String) throws(PackError) -> Scalar {

@@ -21,11 +21,37 @@ struct SectorClassification: Sendable {
   ]
 
   init(files: AccountsRecipe.ClassificationFiles, folder: RawFolder) throws {
-    let sectorTable = try folder.table(files.sectors)
-    let (sector, title) = (try sectorTable.column("sector"), try sectorTable.column("name"))
     industries = try Self.read(files.industries, folder)
     products = try Self.read(files.products, folder)
-    let table = try folder.table(files.industries)
+    grouping = try Self.grouping(files.sectors, files.industries, folder)
+    var makers: [String: String] = [:]
+    let codes = industries.map(\.code)
+    for product in products.map(\.code) {
+      let maker = String(product.prefix(4))
+      guard grouping.groupOf[maker] != nil else {
+        throw SocialAccountingError.unknownLabel(maker, among: codes)
+      }
+      makers[product] = maker
+    }
+    industryOfProduct = makers
+  }
+
+  /// A classification in which every industry has one product, named for it.
+  init(sectors: String, industries file: String, folder: RawFolder) throws {
+    industries = try Self.read(file, folder)
+    products = industries
+    grouping = try Self.grouping(sectors, file, folder)
+    industryOfProduct = Dictionary(
+      industries.map { ($0.code, $0.code) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The sectors, in order, and the sector of every industry.
+  private static func grouping(
+    _ sectors: String, _ industries: String, _ folder: RawFolder
+  ) throws -> SectorGrouping {
+    let sectorTable = try folder.table(sectors)
+    let (sector, title) = (try sectorTable.column("sector"), try sectorTable.column("name"))
+    let table = try folder.table(industries)
     let (code, group) = (try table.column("code"), try table.column("sector"))
     let known = Set(sectorTable.rows.map { $0[sector] })
     var groupOf: [String: String] = [:]
@@ -35,19 +61,9 @@ struct SectorClassification: Sendable {
       }
       groupOf[row[code]] = row[group]
     }
-    grouping = SectorGrouping(
+    return SectorGrouping(
       groups: sectorTable.rows.map { .init(code: $0[sector], name: $0[title]) }, groupOf: groupOf,
-      source: files.industries)
-    var makers: [String: String] = [:]
-    let codes = industries.map(\.code)
-    for product in products.map(\.code) {
-      let maker = String(product.prefix(4))
-      guard groupOf[maker] != nil else {
-        throw SocialAccountingError.unknownLabel(maker, among: codes)
-      }
-      makers[product] = maker
-    }
-    industryOfProduct = makers
+      source: industries)
   }
 
   private static func read(

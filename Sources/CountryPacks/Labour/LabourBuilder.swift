@@ -26,7 +26,7 @@ struct LabourBuilder: Sendable {
           sectors: industries,
           jobs: try whole(shares, jobs, industries, dimension.dimension), statuses: statuses))
     }
-    tables.append(try ages(jobs, industries, tables))
+    if let age = recipe.age { tables.append(try ages(age, jobs, industries, tables)) }
     let notes = PackTable(
       path: "tables/labourNotes.csv", header: ["dimension", "note"],
       rows: recipe.notes.map { [$0.dimension, $0.note] })
@@ -60,7 +60,10 @@ struct LabourBuilder: Sendable {
     var statuses = Array(repeating: Status.illustrative, count: industries.count)
     let whole = try status(dimension.wholeStatus)
     let part = try status(dimension.partStatus)
-    for (section, members) in recipe.sections.sorted(by: { $0.key < $1.key }) {
+    let sections =
+      recipe.sections
+      ?? Dictionary(industries.map { ($0, [$0]) }, uniquingKeysWith: { first, _ in first })
+    for (section, members) in sections.sorted(by: { $0.key < $1.key }) {
       let published = try LabourBuilder.groupShares(of: dimension, section: section, numbers)
       let rows = try members.map { industry in
         guard let row = position[industry] else {
@@ -147,9 +150,8 @@ struct LabourBuilder: Sendable {
 
   /// Age by industry from the groups that give it.
   private func ages(
-    _ jobs: [Double], _ industries: [String], _ tables: [LabourTable]
+    _ age: LabourAgeRecipe, _ jobs: [Double], _ industries: [String], _ tables: [LabourTable]
   ) throws -> LabourTable {
-    let age = recipe.age
     guard let given = tables.first(where: { $0.dimension == age.given }) else {
       throw PackError.missing(what: "dimension \"\(age.given)\"", table: "the recipe")
     }

@@ -6,14 +6,15 @@ public struct LabourRecipe: Sendable, Codable, Equatable {
   public var baseYear: Int
   /// Where jobs by industry stand.
   public var jobs: Jobs
-  /// Sections of the activity classification, and the industries of the accounts in each.
-  public var sections: [String: [String]]
+  /// Sections of the activity classification, and the industries of the accounts in each; without them the
+  /// tables of jobs are by industry.
+  public var sections: [String: [String]]?
   /// The dimensions that are published by section.
   public var dimensions: [LabourDimensionRecipe]
-  /// Age, which is published by another dimension's groups only.
-  public var age: LabourAgeRecipe
+  /// Age, which is published by another dimension's groups only; none where no source has it.
+  public var age: LabourAgeRecipe?
   /// Published totals to set beside the pack's.
-  public var checks: LabourChecksRecipe
+  public var checks: LabourChecksRecipe?
   /// The sources of the stage.
   public var sources: [TableSource]
 
@@ -32,7 +33,8 @@ public struct LabourRecipe: Sendable, Codable, Equatable {
   /// The sentence of each dimension; age stands after the dimension that gives it.
   var notes: [(dimension: String, note: String)] {
     dimensions.flatMap { one in
-      [(one.dimension, one.note)] + (one.dimension == age.given ? [(age.dimension, age.note)] : [])
+      [(one.dimension, one.note)]
+        + (age.map { one.dimension == $0.given ? [($0.dimension, $0.note)] : [] } ?? [])
     }
   }
 }

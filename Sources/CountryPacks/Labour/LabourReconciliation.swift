@@ -11,19 +11,20 @@ struct LabourReconciliation: Sendable {
 
   /// A line for every group, then the published shares of the recipe.
   func lines() throws -> [ReconciliationLine] {
+    guard let checks = recipe.checks else { return [] }
     var lines: [ReconciliationLine] = []
     for (dimension, table) in zip(recipe.dimensions, tables) {
       let numbers = try LabourNumbers(
         folder.table(dimension.file), keys: [dimension.sectionColumn, dimension.groupColumn],
         value: dimension.valueColumn)
       let shares = try LabourBuilder.groupShares(
-        of: dimension, section: recipe.checks.sectionTotal, numbers)
+        of: dimension, section: checks.sectionTotal, numbers)
       lines += try zip(table.groups, shares).map { group, share in
         try line(table, group, share, dimension.file)
       }
     }
-    lines += try ageLines()
-    for share in recipe.checks.published { lines.append(try line(share)) }
+    if let age = recipe.age { lines += try ageLines(age, checks) }
+    for share in checks.published { lines.append(try line(share)) }
     return lines
   }
 
@@ -35,13 +36,14 @@ struct LabourReconciliation: Sendable {
       published: 100 * share, source: source, pack: 100 * (try table.share(of: group.element)))
   }
 
-  private func ageLines() throws -> [ReconciliationLine] {
-    let age = recipe.age
+  private func ageLines(
+    _ age: LabourAgeRecipe, _ checks: LabourChecksRecipe
+  ) throws -> [ReconciliationLine] {
     let table = try self.table(age.dimension)
     let numbers = try LabourNumbers(
       folder.table(age.file), keys: [age.givenColumn, age.groupColumn], value: age.valueColumn)
     let codes = age.codes.values.sorted()
-    let total = try codes.reduce(0) { $0 + (try numbers[$1, recipe.checks.ageTotal]) }
+    let total = try codes.reduce(0) { $0 + (try numbers[$1, checks.ageTotal]) }
     return try age.groups.map { group in
       let persons = try codes.reduce(0) { $0 + (try numbers[$1, group.code ?? ""]) }
       return try line(table, group, persons / total, age.file)

@@ -24,7 +24,7 @@ extension SatelliteBuilder {
     func add(_ name: String, _ value: Double, _ unit: String, _ note: String) {
       scalars.add([
         name, CSVWriter.number(value), unit, Status.derived.rawValue,
-        "IBGE; ILO modelled estimates; UN WPP 2024", note,
+        recipe.people.source ?? "IBGE; ILO modelled estimates; UN WPP 2024", note,
       ])
     }
     add(

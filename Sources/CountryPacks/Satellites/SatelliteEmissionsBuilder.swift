@@ -24,8 +24,8 @@ struct SatelliteEmissionsBuilder {
 
   private func emissions() throws -> SatelliteEmissions {
     let unit = recipe.gigagramsPerUnit
-    let combustion = try inventory.value(recipe.combustionCode, gas: "CO2")
-    let scale = combustion / energy.cells.reduce(0) { $0 + $1.kilotonnes }
+    let combustion = try recipe.combustionCode.map { try inventory.value($0, gas: "CO2") }
+    let scale = combustion.map { $0 / energy.cells.reduce(0) { $0 + $1.kilotonnes } } ?? 1
     let fuels = energy.cells.filter { $0.kilotonnes > 0 }.map {
       SatelliteEmissions.FuelCell(energy: $0, value: $0.kilotonnes * scale / unit)
     }

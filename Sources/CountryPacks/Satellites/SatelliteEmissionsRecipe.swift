@@ -31,6 +31,11 @@ struct SatelliteEmissionsRecipe: Sendable, Decodable {
     let energyOwn: [String]?
     let status: String?
   }
+  /// A published total, Gg CO2.
+  struct Check: Sendable, Decodable {
+    let value: Double
+    let source: String
+  }
   struct Total: Sendable, Decodable {
     let code: String
     let name: String
@@ -38,9 +43,15 @@ struct SatelliteEmissionsRecipe: Sendable, Decodable {
   }
 
   let gigagramsPerUnit: Double
+  /// Whether the inventory prints every gas in CO2 equivalents, and the leaves of its tree alone: a category
+  /// is then the sum of what its code begins, and of several when they are joined by `+`.
+  let inEquivalents: Bool?
   let gases: [Gas]
   let sources: [Source]
-  let combustionCode: String
+  /// The category of combustion CO2 to which fuels are scaled. Without it they keep the energy balance's
+  /// own CO2, and `combustionCheck` is a total to set beside it.
+  let combustionCode: String?
+  let combustionCheck: Check?
   let equivalentGas: String
   let householdCode: String
   let untaxedUsers: [String]

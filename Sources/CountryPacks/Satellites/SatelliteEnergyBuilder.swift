@@ -20,7 +20,8 @@ struct SatelliteEnergyBuilder {
   private let inputs: SatelliteInputs
   private let recipe: SatelliteEnergyRecipe
   private let terajoules: SatelliteNumbers
-  private let kilotonnes: SatelliteNumbers
+  /// CO2 as the balance prints it, for carriers without a factor.
+  private let kilotonnes: SatelliteNumbers?
   private let records: SatelliteNumbers
   private let units: [String: String]
   private let factors: SatelliteNumbers
@@ -31,7 +32,14 @@ struct SatelliteEnergyBuilder {
     self.inputs = inputs
     recipe = inputs.recipe.energy
     terajoules = try inputs.numbers("energyBalance", keys: ["carrier", "flow"], value: "tj")
-    kilotonnes = try inputs.numbers("energyBalance", keys: ["carrier", "flow"], value: "co2_kt")
+    kilotonnes =
+      try inputs.table("energyBalance").header.contains("co2_kt")
+      ? inputs.numbers("energyBalance", keys: ["carrier", "flow"], value: "co2_kt") : nil
+    guard inputs.recipe.files["energyRecords"] != nil else {
+      let none = SatelliteNumbers(table: "energyRecords", values: [:], repeated: [])
+      (records, factors, units) = (none, none, [:])
+      return
+    }
     let raw = ["Commodity", "Transaction"]
     records = try inputs.numbers("energyRecords", keys: raw, value: "Quantity")
     let table = try inputs.table("energyRecords")
@@ -64,9 +72,9 @@ struct SatelliteEnergyBuilder {
       try give(amount, to: try buyers(entry, flow: nil), entry, carrier)
     }
     for flow in entry.flows ?? [] {
-      var amount = try self.amount(balance, flow)
+      var amount = try self.amount(balance, flow, carrier)
       for other in entry.less ?? [] {
-        let less = try self.amount(balance, other)
+        let less = try self.amount(balance, other, carrier)
         amount.terajoules -= less.terajoules
         amount.kilotonnes -= less.kilotonnes
       }
@@ -81,9 +89,19 @@ struct SatelliteEnergyBuilder {
     }
   }
 
-  private func amount(_ balance: String, _ flow: String) throws -> Amount {
-    Amount(
-      terajoules: try terajoules[balance, flow], kilotonnes: try kilotonnes[balance, flow],
+  private func amount(
+    _ balance: String, _ flow: String, _ carrier: SatelliteEnergyRecipe.Carrier
+  ) throws -> Amount {
+    let ratio = carrier.calorificRatio ?? 1
+    let burnt = try terajoules[balance, flow]
+    let carbon =
+      if let factor = carrier.carbonFactor {
+        burnt * factor / 1e6
+      } else {
+        try kilotonnes?[balance, flow] ?? 0
+      }
+    return Amount(
+      terajoules: burnt * ratio, kilotonnes: carbon * ratio,
       isPowerInput: flow == recipe.powerFlow, isGridLoss: flow == recipe.lossFlow)
   }
 

@@ -7,6 +7,10 @@ struct SatelliteEnergyRecipe: Sendable, Decodable {
     let fossil: Bool
     let balance: String
     let published: [String]?
+    /// Kilograms of CO2 per terajoule burnt, where the balance does not print the CO2 itself.
+    let carbonFactor: Double?
+    /// The country's own calorific value over the one the balance was computed with; 1 without it.
+    let calorificRatio: Double?
   }
 
   /// A raw record of the energy statistics: physical quantity of a commodity in a transaction.
@@ -56,7 +60,8 @@ struct SatelliteEnergyRecipe: Sendable, Decodable {
 
   let flowIndustries: [String: [String]]
   let powerFlow: String
-  let powerTransaction: String
+  /// The same in the raw records; none without records.
+  let powerTransaction: String?
   /// The flow of electricity lost on the way to its users.
   let lossFlow: String
   let publishedFlows: [String]

@@ -64,11 +64,14 @@ enum SatelliteEnergyReconciliation {
   ) throws -> [ReconciliationLine] {
     let recipe = inputs.recipe.emissions
     let unit = recipe.gigagramsPerUnit
-    let combustion = try inventory.value(recipe.combustionCode, gas: "CO2") / unit
+    let combustion =
+      try
+      (recipe.combustionCode.map { try inventory.value($0, gas: "CO2") }
+      ?? recipe.combustionCheck?.value ?? 0) / unit
     let process = try Set(recipe.processCO2.map(\.code)).sorted().reduce(0) {
       $0 + (try inventory.value($1, gas: "CO2")) / unit
     }
-    let balance = try inputs.numbers("energyBalance", keys: ["carrier", "flow"], value: "co2_kt")
+    let balance = try inputs.numbers("energyBalance", keys: ["carrier", "flow"], value: "tj")
     let unscaled = energy.cells.reduce(0) { $0 + $1.kilotonnes }
     func line(
       _ item: String, _ published: Double, _ source: String, _ pack: Double
@@ -90,7 +93,8 @@ enum SatelliteEnergyReconciliation {
         "CO2 combustion at the energy balance's factors, with reducing agents", combustion,
         balance.table, (unscaled + energy.reducingAgents) / unit),
       line(
-        "CO2 combustion (1.A), scaled", combustion, "inventory",
+        "CO2 combustion (1.A)\(recipe.combustionCode == nil ? "" : ", scaled")", combustion,
+        recipe.combustionCode == nil ? recipe.combustionCheck?.source ?? "" : "inventory",
         emissions.total(gas: "CO2", source: "combustion")),
       line(
         "CO2 processes (2.A to 2.C)", process, "inventory",

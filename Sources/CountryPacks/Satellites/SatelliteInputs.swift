@@ -96,8 +96,8 @@ struct SatelliteInputs: Sendable {
   }
 
   private mutating func add(_ number: Double, of product: String, to user: String) throws {
-    // The first four digits of a product name its principal industry.
-    let industry = String(product.prefix(4))
+    // A product is named for its principal industry: by the industry's code, or by its first four digits.
+    let industry = nameOfIndustry[product] == nil ? String(product.prefix(4)) : product
     guard nameOfIndustry[industry] != nil else {
       throw SatelliteError.unknown(kind: "industry of product", name: product, place: "make-use")
     }

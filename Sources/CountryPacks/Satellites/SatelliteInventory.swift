@@ -6,10 +6,12 @@ struct SatelliteInventory: Sendable {
   private let source: String
   private let equivalentGas: String
   private let gases: [SatelliteEmissionsRecipe.Gas]
+  private let inEquivalents: Bool
 
   init(_ inputs: SatelliteInputs) throws {
     gases = inputs.recipe.emissions.gases
     equivalentGas = inputs.recipe.emissions.equivalentGas
+    inEquivalents = inputs.recipe.emissions.inEquivalents ?? false
     let files = Set(inputs.recipe.emissions.publishedTotals.map(\.file))
     let table = try inputs.table("inventory")
     source = table.source
@@ -34,6 +36,13 @@ struct SatelliteInventory: Sendable {
     guard let entry = gases.first(where: { $0.gas == gas }) else {
       throw SatelliteError.unknown(kind: "gas", name: gas, place: "category \(code)")
     }
+    if inEquivalents {
+      let leaves = leaves(of: code, gas: gas)
+      guard !leaves.isEmpty else {
+        throw SatelliteError.missing(table: source, key: "\(code), \(gas)")
+      }
+      return leaves.reduce(0, +)
+    }
     if ["CO2", "CH4", "N2O"].contains(gas) {
       guard let mass = numbers["\(code)|\(gas)"] else {
         throw SatelliteError.missing(table: source, key: "\(code), \(gas)")
@@ -56,16 +65,27 @@ struct SatelliteInventory: Sendable {
 
   /// Emissions of a gas the category may not emit, Gg CO2e: a gas it does not list is none.
   private func emitted(_ code: String, gas: String) -> Double {
+    if inEquivalents { return leaves(of: code, gas: gas).reduce(0, +) }
     let potential = gases.first { $0.gas == gas }?.gwp ?? 1
     return (numbers["\(code)|\(gas)"] ?? 0) * potential
   }
 
   /// The category's published CO2e, Gg.
   func equivalent(_ code: String) throws -> Double {
+    if inEquivalents { return gases.reduce(0) { $0 + emitted(code, gas: $1.gas) } }
     guard let value = numbers["\(code)|\(equivalentGas)"] else {
       throw SatelliteError.missing(table: source, key: "\(code), \(equivalentGas)")
     }
     return value
+  }
+
+  /// The printed numbers of a gas below a code, or below several joined by `+`, in the order of the codes.
+  private func leaves(of codes: String, gas: String) -> [Double] {
+    codes.split(separator: "+").flatMap { code in
+      numbers.keys.filter {
+        $0.hasSuffix("|\(gas)") && ($0.hasPrefix("\(code)|") || $0.hasPrefix("\(code)."))
+      }.sorted().compactMap { numbers[$0] }
+    }
   }
 
   /// The pack's totals beside the published ones, by IPCC sector and by gas.
@@ -73,10 +93,13 @@ struct SatelliteInventory: Sendable {
     _ emissions: SatelliteEmissions, _ recipe: SatelliteEmissionsRecipe
   ) throws -> [ReconciliationLine] {
     let unit = recipe.gigagramsPerUnit
+    // Where the inventory is not asked for combustion CO2, the fuels' own stands in for it.
+    let own =
+      recipe.combustionCode == nil ? emissions.total(gas: "CO2", source: "combustion") * unit : 0
     var lines: [ReconciliationLine] = []
     var published = 0.0
     for total in recipe.publishedTotals {
-      let value = try equivalent(total.code)
+      let value = try equivalent(total.code) + (total.name == "energy" ? own : 0)
       let sources = total.name == "energy" ? ["combustion", "fugitive"] : [total.name]
       published += value / unit
       lines.append(
@@ -90,7 +113,7 @@ struct SatelliteInventory: Sendable {
         pack: emissions.total()))
     for gas in ["CO2", "CH4", "N2O"] {
       let sum = recipe.publishedTotals.reduce(0) {
-        $0 + emitted($1.code, gas: gas) / unit
+        $0 + (emitted($1.code, gas: gas) + (gas == "CO2" && $1.name == "energy" ? own : 0)) / unit
       }
       lines.append(
         ReconciliationLine(

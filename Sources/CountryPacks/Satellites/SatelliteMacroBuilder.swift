@@ -37,7 +37,10 @@ struct SatelliteMacroBuilder {
     return SatelliteMacro(
       paths: [
         ("gdpGrowth", growth),
-        ("exportsGrowth", try actualThen(growth, recipe.exportsColumn)),
+        (
+          "exportsGrowth",
+          try actualThen(growth, recipe.exportsColumn, subject: recipe.exportsSubject)
+        ),
         ("governmentConsumptionGrowth", try actualThen(growth, recipe.governmentColumn)),
         ("worldInflation", inflation), ("nominalTrendGrowth", nominal),
         ("primaryBalanceTarget", balance), ("debtRatioTarget", debt), ("interestRate", interest),
@@ -68,21 +71,29 @@ struct SatelliteMacroBuilder {
     return path
   }
 
-  private func actualThen(_ growth: Path, _ column: String) throws -> Path {
-    let actual = try inputs.numbers("wdi", keys: ["year"], value: column)
+  private func actualThen(
+    _ growth: Path, _ column: String?, subject: String? = nil
+  ) throws -> Path {
+    let actual = try column.map { try inputs.numbers("wdi", keys: ["year"], value: $0) }
+    // What is not observed grows with the economy, which is a choice.
     var path = growth
+    if actual == nil, subject == nil { return path.mapValues { ($0.value, .illustrative) } }
     for year in baseYear + 1...recipe.lastActual {
-      path[year] = (try actual[String(year)] / 100, .official)
+      let observed =
+        try actual?[String(year)] ?? weo[subject ?? "", String(year)]
+      path[year] = (observed / 100, .official)
     }
     return path
   }
+
+  private var debt: String { recipe.debtSubject ?? "GGXWDN" }
 
   /// The implicit nominal rate on net debt of the base year, a straight line, then constant.
   private func interestRate() throws -> Path {
     let year = String(baseYear)
     let deficit = -(try weo["GGXCNL", year])
     let interest = try weo["GGXONLB", year] + deficit
-    let rate = interest / (try weo["GGXWDN", year] - deficit)
+    let rate = interest / (try weo[debt, year] - deficit)
     let target = recipe.interestTarget
     guard let status = Status(rawValue: target.status) else {
       throw SatelliteError.unknown(kind: "status", name: target.status, place: "interestTarget")
@@ -100,7 +111,7 @@ struct SatelliteMacroBuilder {
     var path: Path = [:]
     for year in years {
       let known = min(year, recipe.weoEnd)
-      path[year] = (try weo["GGXWDN_NGDP", String(known)] / 100, status(year))
+      path[year] = (try weo["\(debt)_NGDP", String(known)] / 100, status(year))
     }
     return path
   }

@@ -14,6 +14,8 @@ struct SatellitePeopleRecipe: Sendable, Decodable {
   let lastParticipationYear: Int
   let check: Check
   let unemploymentSubject: String
+  /// Who published what the scalars are made of; the sources of Brazil's without it.
+  let source: String?
 }
 
 /// The paths of the economy that are given from outside.
@@ -34,7 +36,11 @@ struct SatelliteMacroRecipe: Sendable, Decodable {
   let growthAveragesSource: String
   let worldInflation: Double
   let interestTarget: Target
-  let exportsColumn: String
-  let governmentColumn: String
+  /// Observed growth of exports and of government's consumption, per cent: a column of the table of growth,
+  /// or a subject of the outlook; without either they grow with gross domestic product.
+  let exportsColumn, exportsSubject: String?
+  let governmentColumn: String?
+  /// The outlook's subject of public debt; net debt without it.
+  let debtSubject: String?
   let checkColumns: [String]
 }
