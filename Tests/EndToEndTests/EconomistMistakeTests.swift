@@ -162,7 +162,7 @@ struct EconomistMistakeTests {
         profit = sales - costs
         logProfit = log(profit)
         """,
-      status: 2, says: ["The equations drive `profit` to zero or below", "m.eqn:7:1"]),
+      status: 2, says: ["`log(profit)` is not a number where profit = -2.0", "m.eqn:8:1"]),
   ]
 
   @Test(
