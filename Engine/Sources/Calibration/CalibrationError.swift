@@ -23,6 +23,8 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
   /// No value of a parameter makes its equation hold at the base values.
   case noCalibration(
     parameter: String, equation: String, value: Double, residual: Double, location: SourceLocation)
+  /// The equation that should find a parameter is the same at every value of it.
+  case unmoved(parameter: String, equation: String, location: SourceLocation)
   /// A calibration names an equation or parameter that is not there.
   case badCalibration(parameter: Int, equation: Int)
   /// A closure keeps a variable at its base value, and it has none.
@@ -69,6 +71,12 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
       """
       \(location): no value of `\(parameter)` was found that makes `\(equation)` hold at the base values; the \
       nearest tried, \(value), leaves a residual of \(residual). Correct the base values in it, or give `\(parameter)` a value \
+      and leave out `calibrate`.
+      """
+    case .unmoved(let parameter, let equation, let location):
+      """
+      \(location): `\(equation)` does not move with `\(parameter)` at the base values, so no value of \
+      it can be found there. Name an equation in which `\(parameter)` has an effect, or give it a value \
       and leave out `calibrate`.
       """
     case .badCalibration(let parameter, let equation):
