@@ -1,8 +1,28 @@
+import Calibration
+import Equations
+import Results
 import Scenarios
+import Solvers
 
 /// Tests that any model must pass, in the form for print: that it reproduces its base year, that money
 /// is neutral, that nothing changed changes nothing, that its own checks hold.
-public struct Examination {
+public protocol ModelExamination {
+  /// How far the worst equations are from holding at the base-year data.
+  func baseYear() throws -> [Examination.Finding]
+  /// How far the base year, solved from values disturbed by a tenth, ends from the data.
+  func perturbed(seed: UInt64) throws -> [Examination.Finding]
+  /// The model's own checks along its path, each where it holds least well.
+  func residuals() throws -> [Examination.Finding]
+  /// Money measured in another unit: the variables whose nominal values are furthest from being
+  /// multiplied, or real ones from staying, worst first.
+  /// - Throws: ``AssessmentError/usage(_:)`` when the factor is no positive number.
+  func homogeneity(factor: Double) throws -> [Examination.Finding]
+  /// A change of nothing, against what it changes: no bit may differ.
+  func zeroShock() throws -> [Examination.Finding]
+}
+
+/// The tests of a model in the form in which a scenario of a pack uses it.
+public struct Examination: ModelExamination {
   /// The outcome of one test.
   public struct Finding: Sendable {
     /// The test.
@@ -20,6 +40,23 @@ public struct Examination {
     public var holds: Bool { distance <= tolerance }
   }
 
+  /// A test that this model cannot be put to, and what it lacks.
+  public struct NotPossible: Error, CustomStringConvertible {
+    /// What is missing, and what to add.
+    public let description: String
+    /// What could be tested all the same.
+    public var findings: [Finding] = []
+
+    static let noBaseYear = NotPossible(
+      description:
+        "the model has no base year: write `base EXPRESSION` for the variables whose values in it are known."
+    )
+    static let nothingNominal = NotPossible(
+      description:
+        "nothing is declared `nominal`: say so of what is measured in current money, and of the parameters or exogenous values that set its level."
+    )
+  }
+
   let checks: ModelChecks
   let scenario: String
   let lineage: ScenarioLineage
@@ -32,55 +69,33 @@ public struct Examination {
   }
 
   /// How far the five worst equations are from holding at the base-year data.
-  public func baseYear(count: Int = 5) throws -> [Finding] {
-    let report = try checks.baseYear(choices: lineage.choices, closure: lineage.closure)
-    let findings = report.worst(count).map { entry in
-      Finding(
-        test: "base year", subject: entry.label, distance: entry.residual, tolerance: 1e-9,
-        place:
-          "\(ModelGuide.shortPath(entry.location.file)):\(entry.location.line), \(entry.left) = \(entry.right)"
-      )
-    }
-    return findings
-      + report.unchecked.prefix(count).map { label in
-        Finding(
-          test: "base year", subject: label, distance: .infinity, tolerance: 1e-9,
-          place: "looks further back than the history")
-      }
+  public func baseYear() throws -> [Finding] {
+    try Finding.baseYear(
+      checks.runner.preparedModel(choices: lineage.choices, closure: lineage.closure).calibrated)
   }
 
   /// How far the base year, solved from values disturbed by a tenth, ends from the data.
   public func perturbed(seed: UInt64) throws -> [Finding] {
-    try checks.perturbedStart(choices: lineage.choices, closure: lineage.closure, seeds: [seed])
-      .map { report in
-        Finding(
-          test: "perturbed start", subject: "seed \(seed)", distance: report.largestDistance,
-          tolerance: 1e-9, place: report.failure.map { "\($0)" } ?? report.label)
-      }
+    try Finding.perturbed(
+      checks.runner.preparedModel(choices: lineage.choices, closure: lineage.closure).calibrated,
+      seed: seed)
   }
 
   /// The model's own checks along the scenario, each where it holds least well.
   public func residuals() throws -> [Finding] {
-    try checks.residuals(of: scenario).map { check in
-      Finding(
-        test: "check", subject: check.name, distance: check.residual.magnitude,
-        tolerance: check.tolerance,
-        place: "\(check.year.map(String.init) ?? "") \(check.place)")
-    }
+    Finding.residuals(try checks.residuals(of: scenario))
   }
 
-  /// Money measured in another unit: the variables whose nominal values are furthest from being
-  /// multiplied, or real ones from staying, worst first.
+  /// Money measured in another unit: the five variables that answer least well, worst first.
   /// - Throws: ``AssessmentError/usage(_:)`` when the factor is no positive number.
-  public func homogeneity(factor: Double, count: Int = 5) throws -> [Finding] {
-    guard factor > 0, factor.isFinite else {
-      throw AssessmentError.usage("The factor must be above zero, and it is \(factor).")
+  public func homogeneity(factor: Double) throws -> [Finding] {
+    guard
+      try checks.runner.preparedModel(choices: lineage.choices, closure: lineage.closure)
+        .model.symbols.contains(where: \.isNominal)
+    else { throw NotPossible.nothingNominal }
+    return try Finding.homogeneity(factor: factor) {
+      try checks.homogeneityByVariable(of: scenario, factor: factor)
     }
-    return try checks.homogeneityByVariable(of: scenario, factor: factor)
-      .sorted { ($1.difference.largest, $0.variable) < ($0.difference.largest, $1.variable) }
-      .prefix(count).map { variable, difference in
-        Finding("homogeneity", variable, difference, tolerance: 1e-8)
-      }
   }
 
   /// A scenario that changes nothing, against its parent: no bit may differ. Also with the default
@@ -103,6 +118,65 @@ public struct Examination {
 }
 
 extension Examination.Finding {
+  /// How far the worst equations are from holding at the base-year data.
+  static func baseYear(_ model: CalibratedModel, count: Int = 5) throws -> [Self] {
+    guard model.baseYear != nil else { throw Examination.NotPossible.noBaseYear }
+    let findings = model.report.worst(count).map { entry in
+      Self(
+        test: "base year", subject: entry.label, distance: entry.residual, tolerance: 1e-9,
+        place:
+          "\(ModelGuide.shortPath(entry.location.file)):\(entry.location.line), \(entry.left) = \(entry.right)"
+      )
+    }
+    return findings
+      + model.report.unchecked.prefix(count).map { label in
+        Self(
+          test: "base year", subject: label, distance: .infinity, tolerance: 1e-9,
+          place: "looks further back than the history")
+      }
+  }
+
+  /// How far the base year, solved from a disturbed start, ends from the data.
+  static func perturbed(_ model: CalibratedModel, seed: UInt64) throws -> [Self] {
+    guard model.baseYear != nil else { throw Examination.NotPossible.noBaseYear }
+    let report: PerturbationReport
+    do {
+      report = try model.perturbedBaseSolve(seed: seed)
+    } catch let error as CalibrationError {
+      throw Examination.NotPossible(description: "\(error)")
+    }
+    return [
+      Self(
+        test: "perturbed start", subject: "seed \(seed)", distance: report.largestDistance,
+        tolerance: 1e-9, place: report.failure.map { "\($0)" } ?? report.label)
+    ]
+  }
+
+  /// Checks of a path.
+  static func residuals(_ checks: [CheckResult]) -> [Self] {
+    checks.map { check in
+      Self(
+        test: "check", subject: check.name, distance: check.residual.magnitude,
+        tolerance: check.tolerance,
+        place: "\(check.year.map(String.init) ?? "") \(check.place)")
+    }
+  }
+
+  /// The variables that answer least well to a change of the unit of money.
+  static func homogeneity(
+    factor: Double, count: Int = 5,
+    _ differences: () throws -> [(variable: String, difference: PathDifference)]
+  ) throws -> [Self] {
+    guard factor > 0, factor.isFinite else {
+      throw AssessmentError.usage("The factor must be above zero, and it is \(factor).")
+    }
+    return try differences()
+      .sorted { ($1.difference.largest, $0.variable) < ($0.difference.largest, $1.variable) }
+      .prefix(count).map { variable, difference in
+        Self("homogeneity", variable, difference, tolerance: 1e-8)
+      }
+  }
+
   fileprivate init(
     _ test: String, _ subject: String, _ difference: PathDifference, tolerance: Double
   ) {

@@ -11,11 +11,38 @@ public struct Explanation {
   /// Headings and what is said under them, in the order of reading.
   public private(set) var parts: [(heading: String, lines: [String])] = []
 
-  /// Looks a name up: a symbol, an equation or check, a set, a choice, a closure or a function.
-  /// - Throws: ``AssessmentError/usage(_:)`` with the nearest name when the model has none such.
+  /// Why there are no values, where a model file has none.
+  public private(set) var withoutValues: String?
+
+  /// Looks a name up in a model file; without values where its base year is not complete.
+  /// - Throws: As ``OwnModel/compiled(_:)`` and ``init(of:in:_:)``.
+  public init(of name: String, in own: OwnModel, settings: ModelSettings) throws {
+    let compiled = try own.compiled(settings)
+    var calibrated: CalibratedModel?
+    var reason: String?
+    let baseYear = try Horizon(of: compiled).baseYear
+    do throws(CalibrationError) {
+      calibrated = try calibrate(compiled.model, baseYear: baseYear)
+    } catch {
+      reason = "values are left out: \(error)"
+    }
+    try self.init(of: name, in: compiled, calibrated)
+    withoutValues = reason
+  }
+
+  /// Looks a name up in a model with its numbers.
+  /// - Throws: As ``init(of:in:_:)``.
   public init(of name: String, in prepared: PreparedModel) throws {
+    try self.init(of: name, in: prepared.compiled, prepared.calibrated)
+  }
+
+  /// Looks a name up: a symbol, an equation or check, a set, a choice, a closure or a function.
+  /// - Parameter calibrated: The values; nil where they are not known.
+  /// - Throws: ``AssessmentError/usage(_:)`` with the nearest name when the model has none such.
+  public init(
+    of name: String, in compiled: CompiledModel, _ calibrated: CalibratedModel?
+  ) throws {
     self.name = name
-    let compiled = prepared.compiled
     let guide = ModelGuide(compiled)
     if let symbol = compiled.model.symbol(named: name)
       ?? compiled.model.symbols.first(where: { symbol in
@@ -23,7 +50,7 @@ public struct Explanation {
           && symbol.cells.contains { symbol.label(ofCell: $0) == name }
       })
     {
-      describe(symbol, prepared, guide)
+      describe(symbol, calibrated, guide)
     } else if let family = compiled.model.families.first(where: { $0.name == name }) {
       add("Description", [ModelGuide.line(family.description)])
       add(family, guide)
@@ -36,6 +63,8 @@ public struct Explanation {
         set.elements.enumerated().map { position, element in
           set.labels.indices.contains(position) ? "\(element): \(set.labels[position])" : element
         })
+    } else if let set = compiled.combinations.first(where: { $0.name == name }) {
+      describe(set)
     } else if let choice = compiled.choices.first(where: { $0.slot == name }) {
       add("Choice", ["\(choice.options.joined(separator: " | ")); in use: \(choice.selected)"])
       add("Description", [ModelGuide.line(choice.description)])
@@ -43,7 +72,8 @@ public struct Explanation {
       add(
         "Closure",
         closure.choices.map { "\($0.key) = \($0.value)" }.sorted()
-          + closure.values.map { "\($0.key) = \(CSVWriter.number($0.value))" }.sorted())
+          + closure.values.map { "\($0.key) = \(CSVWriter.number($0.value))" }.sorted()
+          + closure.exchanges.map { "\($0.key) by \($0.value)" }.sorted())
       add("Description", [ModelGuide.line(closure.description)])
     } else if let function = compiled.functions.first(where: { $0.name == name }) {
       add("Function", [function.text])
@@ -51,7 +81,8 @@ public struct Explanation {
     } else {
       let known =
         guide.symbolNames + compiled.model.families.map(\.name) + compiled.sets.map(\.name)
-        + compiled.choices.map(\.slot) + compiled.closures.map(\.name)
+        + compiled.combinations.map(\.name) + compiled.choices.map(\.slot)
+        + compiled.closures.map(\.name)
         + compiled.functions.map(\.name)
       throw AssessmentError.usage(
         "The model has nothing named \"\(name)\": \(NearestName.hint(for: name, among: Set(known)))"
@@ -81,8 +112,23 @@ public struct Explanation {
       })
   }
 
+  private mutating func describe(_ set: ModelCombinations) {
+    let factors = set.factors.joined(separator: " × ")
+    let number =
+      set.combinations.map { "\($0.count) combinations" }
+      ?? "more than \(ModelCombinations.listingLimit) combinations looked through"
+    add("Set", ["\(number) of \(factors)"])
+    add("Description", [ModelGuide.line(set.description)])
+    let limit = 48
+    let shown = set.combinations ?? []
+    add(
+      "Elements",
+      shown.prefix(limit).map { "(\($0.joined(separator: ", ")))" }
+        + (shown.count > limit ? ["and \(shown.count - limit) more"] : []))
+  }
+
   private mutating func describe(
-    _ symbol: ModelSymbol, _ prepared: PreparedModel, _ guide: ModelGuide
+    _ symbol: ModelSymbol, _ calibrated: CalibratedModel?, _ guide: ModelGuide
   ) {
     add("Kind", [symbol.kind.rawValue + (symbol.isNominal ? ", in current money" : "")])
     add("Description", [ModelGuide.line(symbol.description)])
@@ -112,7 +158,7 @@ public struct Explanation {
     }
     add(
       symbol.kind == .parameter ? "Value" : "Base year",
-      Explanation.values(of: symbol, prepared.calibrated))
+      calibrated.map { Explanation.values(of: symbol, $0) } ?? [])
     add("Source", [symbol.source])
     add("Status", [symbol.status.rawValue])
   }

@@ -82,6 +82,18 @@ public enum Headline {
     return StoredRun(manifest: run.manifest, series: run.series + added)
   }
 
+  /// What is said of a run of a model that has none of the headline's variables.
+  public static func nothing(in run: StoredRun) -> AssessmentError {
+    var names: [String] = []
+    for series in run.series where series.kind == .variable && names.last != series.variable {
+      names.append(series.variable)
+    }
+    let shown = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
+    return .usage(
+      "\(run.manifest.runID) is of a model without the variables of the headline table, such as gdpReal and employmentJobs. Name what to compare with --variable; the run has \(shown)"
+        + (names.count > 6 ? "" : "."))
+  }
+
   /// The milestones that a run reaches; its last year when it reaches none.
   public static func years(of run: StoredRun) -> [Int] {
     let last = run.manifest.identity.lastYear

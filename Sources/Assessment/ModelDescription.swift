@@ -26,38 +26,39 @@ public struct ModelDescription {
   ///
   /// - Parameters:
   ///   - file: The model's main file.
-  ///   - folder: The folder of its tables. Without one, a model that needs tables has no values.
+  ///   - folders: The folders of its tables. Without one, a model that needs tables has no values.
   /// - Throws: `ModelDiagnostics` for mistakes of form, and for any mistake when a folder is named.
-  public init(file: String, data folder: String?, settings: ModelSettings) throws {
-    guard FileManager.default.fileExists(atPath: file) else {
-      throw AssessmentError.inputOutput("There is no model file \(file). Check the name.")
-    }
-    var isFolder: ObjCBool = false
-    if let folder,
-      !FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) || !isFolder.boolValue
-    {
-      throw AssessmentError.inputOutput("There is no folder \(folder) for --data. Check the name.")
-    }
+  public init(file: String, data folders: [String] = [], settings: ModelSettings) throws {
+    let own = try OwnModel(file: file, data: folders)
     text = try ModelText(main: file)
-    let compiled = try ModelDescription.compile(file, data: folder, settings: settings)
+    let compiled = try ModelDescription.compile(
+      own, hasData: !folders.isEmpty, settings: settings)
     self.compiled = compiled
-    calibrated = compiled.flatMap { try? calibrate($0.model, baseYear: nil) }
-    withoutValues =
-      compiled == nil
-      ? "values are left out: name the folder of the model's tables with --data to have them"
-      : calibrated == nil ? "values are left out: the model's base year is not complete" : nil
+    guard let compiled else {
+      calibrated = nil
+      withoutValues =
+        "values are left out: name the folder of the model's tables with --data to have them"
+      return
+    }
+    do {
+      calibrated = try calibrate(compiled.model, baseYear: Horizon(of: compiled).baseYear)
+      withoutValues = nil
+    } catch {
+      calibrated = nil
+      withoutValues = "values are left out: \(error)"
+    }
   }
 
   /// The model with its tables; nil where none are named and it needs some. Any other mistake ends it.
   private static func compile(
-    _ file: String, data folder: String?, settings: ModelSettings
+    _ own: OwnModel, hasData: Bool, settings: ModelSettings
   ) throws(ModelDiagnostics) -> CompiledModel? {
     do throws(ModelDiagnostics) {
       return try ModelCompiler().compile(
-        main: file, data: folder.map { ModelData(folders: [$0]) } ?? .none,
-        choices: settings.choices, closure: settings.closure, overrides: settings.overrides)
+        main: own.file, data: own.data, choices: settings.choices, closure: settings.closure,
+        overrides: settings.overrides)
     } catch {
-      guard folder == nil, error.diagnostics.allSatisfy(\.isMissingData) else { throw error }
+      guard !hasData, error.diagnostics.allSatisfy(\.isMissingData) else { throw error }
       return nil
     }
   }

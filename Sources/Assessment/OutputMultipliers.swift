@@ -1,5 +1,6 @@
 import Calibration
 import Equations
+import ModelLanguage
 import Quantities
 import Reporting
 import Solvers
@@ -20,6 +21,27 @@ public struct OutputMultipliers {
   /// One column for every purchase of final users.
   public let columns: [Column]
   private let prepared: PreparedModel
+
+  /// The closure under which output is linear in purchases.
+  public static let closure = "frozen"
+
+  /// Solves the model of a project under the closure of its settings.
+  /// - Throws: ``AssessmentError/badInput(_:)`` where the model declares no such closure.
+  public init(of project: Project) throws {
+    let file = try project.locator.modelFile().path
+    let wanted = project.settings.closure ?? OutputMultipliers.closure
+    let closures = try ModelText(main: file).items.filter { $0.kind == .closure }.map(\.name)
+    guard closures.contains(wanted) else {
+      throw AssessmentError.badInput(
+        """
+        \(file): multipliers need a closure under which output is linear in purchases, and this model \
+        has no closure `\(wanted)`. Declare `closure \(OutputMultipliers.closure) = { … }` with the \
+        choices and values that hold prices, wages and coefficients, or name another with --closure: \
+        \(NearestName.hint(for: wanted, among: closures))
+        """)
+    }
+    try self.init(project.preparedModel())
+  }
 
   /// Solves the model once for each purchase of final users.
   ///

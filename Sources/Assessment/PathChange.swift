@@ -3,13 +3,15 @@ import Foundation
 import Quantities
 import Solvers
 
-/// A change to the path of any model file: a variable given in place of an exogenous value, or an
-/// amount added to an equation.
+/// A change to the path of any model file: an exogenous value, a variable given in place of one, or
+/// an amount added to an equation.
 public struct PathChange: Sendable, Equatable {
   /// What is changed.
   public enum Kind: Sendable, Equatable {
     /// The variable takes a value and the exogenous value is solved for.
     case target(variable: String, instrument: String, Amount)
+    /// The exogenous value is this.
+    case value(exogenous: String, Double)
     /// `left − right` of the equation is this amount and not zero.
     case addition(equation: String, Double)
   }
@@ -68,8 +70,9 @@ public struct PathChange: Sendable, Equatable {
     self.text = text
   }
 
-  /// Reads a table of changes: columns `variable,instrument,year,value` for targets, or
-  /// `equation,year,value` for amounts added.
+  /// Reads a table of changes: columns `variable,instrument,year,value` for targets,
+  /// `variable,year,value` for exogenous values, or `equation,year,value` for amounts added. In a
+  /// table with a column `instrument`, a row that leaves it empty gives an exogenous value.
   /// - Throws: `CSVError` for a table that cannot be read, ``AssessmentError`` for one that is absent.
   public static func table(_ file: String) throws -> [PathChange] {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
@@ -77,9 +80,15 @@ public struct PathChange: Sendable, Equatable {
     }
     let table = try CSVTable(text: text, source: file)
     let (year, value) = (try table.column("year"), try table.column("value"))
-    let isTarget = table.header.contains("variable")
-    let name = try table.column(isTarget ? "variable" : "equation")
-    let instrument = isTarget ? try table.column("instrument") : 0
+    let names = ["variable", "equation"].filter(table.header.contains)
+    guard names.count == 1 else {
+      throw AssessmentError.badInput(
+        "\(file):1: the columns are \(table.header.joined(separator: ", ")). A table of changes has variable,year,value for exogenous values, variable,instrument,year,value for targets, or equation,year,value for amounts added."
+      )
+    }
+    let name = try table.column(names[0])
+    let instrument =
+      table.header.contains("instrument") ? try table.column("instrument") : nil
     return try table.rows.indices.map { row in
       let place = "\(file):\(table.lines[row])"
       guard let period = Int(table.rows[row][year]) else {
@@ -88,10 +97,14 @@ public struct PathChange: Sendable, Equatable {
       }
       let number = try table.number(row: row, column: value)
       let cell = table.rows[row][name]
-      return PathChange(
-        kind: isTarget
-          ? .target(variable: cell, instrument: table.rows[row][instrument], .level(number))
-          : .addition(equation: cell, number), period: period, text: place)
+      let solved = instrument.map { table.rows[row][$0] } ?? ""
+      let kind: Kind =
+        names[0] == "equation"
+        ? .addition(equation: cell, number)
+        : solved.isEmpty
+          ? .value(exogenous: cell, number)
+          : .target(variable: cell, instrument: solved, .level(number))
+      return PathChange(kind: kind, period: period, text: place)
     }
   }
 
@@ -160,6 +173,15 @@ extension PathProblem {
             }
           }
         }
+      case .value(let name, let value):
+        for cell in try model.cells(name, .exogenous, at: change.text, isGiven: true) {
+          if let range = model.symbol(ofCell: cell)?.range, !range.contains(value) {
+            throw .badInput(
+              "\(change.text): `\(name)` cannot be \(CSVWriter.number(value)): it must be \(range)."
+            )
+          }
+          for year in periods { exogenous[year - years.lowerBound][cell] = value }
+        }
       case .addition(let equation, let value):
         for row in try model.rows(equation, at: change.text) {
           for year in periods {
@@ -186,7 +208,7 @@ extension PathProblem {
 extension EquationModel {
   /// The cells of `name` or `name[element]`.
   fileprivate func cells(
-    _ text: String, _ kind: SymbolKind, at place: String
+    _ text: String, _ kind: SymbolKind, at place: String, isGiven: Bool = false
   ) throws(AssessmentError) -> [Int] {
     let (name, elements) = EquationModel.parts(of: text)
     let what = kind == .variable ? "a variable" : "an exogenous value"
@@ -194,7 +216,7 @@ extension EquationModel {
       let names = symbols.filter { $0.kind == kind }.map(\.name)
       throw .badInput(
         "\(place): the model has no \(kind == .variable ? "variable" : "exogenous value") "
-          + "`\(name)`. \(NearestName.of(name, among: names).map { "Did you mean `\($0)`?" } ?? "`jtam model explain` lists them.")"
+          + "`\(name)`. \(NearestName.of(name, among: names).map { "Did you mean `\($0)`?" } ?? "`jtam model list FILE` lists them.")"
       )
     }
     guard symbol.kind == kind else {
@@ -204,10 +226,13 @@ extension EquationModel {
         case .exogenous: "an exogenous value"
         case .parameter: "a parameter"
         }
+      let rule =
+        isGiven
+        ? "a table without a column \"instrument\" gives exogenous values by year; a target names its instrument, and --set gives a parameter"
+        : "a variable is given and an exogenous value is solved for"
       throw .badInput(
         """
-        \(place): `\(name)` is \(found), and this place needs \(what): a variable is given and an \
-        exogenous value is solved for.
+        \(place): `\(name)` is \(found), and this place needs \(what): \(rule).
         """)
     }
     let cells = symbol.cells.filter {

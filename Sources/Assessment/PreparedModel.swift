@@ -53,12 +53,23 @@ public struct PreparedModel: Sendable {
       main: modelFile.path, data: tables.data, choices: settings.choices,
       closure: settings.closure, overrides: settings.overrides)
     calibrated = try calibrate(compiled.model, baseYear: pack.baseYear)
+    modelHash = PreparedModel.hash(compiled)
+  }
+
+  /// A model whose text and numbers are at hand.
+  init(_ compiled: CompiledModel, _ calibrated: CalibratedModel) {
+    self.compiled = compiled
+    self.calibrated = calibrated
+    modelHash = PreparedModel.hash(compiled)
+  }
+
+  private static func hash(_ compiled: CompiledModel) -> String {
     var digest = SHA256()
     for file in compiled.files {
       digest.update("\(URL(fileURLWithPath: file.path).lastPathComponent):\(file.text.utf8.count):")
       digest.update(file.text)
     }
-    modelHash = digest.hexadecimal()
+    return digest.hexadecimal()
   }
 
   /// The variant taken of every block.

@@ -122,10 +122,30 @@ public final class ScenarioRunner {
   func form(of files: [ScenarioFile]) throws -> Form {
     let lineage = ScenarioLineage(files: files)
     let wanted = modelSettings(lineage.choices, lineage.closure)
-    let model = try prepare(wanted)
+    let model: PreparedModel
+    do {
+      model = try prepare(wanted)
+    } catch let error as ModelDiagnostics {
+      throw misnamed(by: files) ?? error as any Error
+    }
     let years = try years(of: lineage)
     try model.vocabulary(years: years).validate(lineage)
     return Form(settings: wanted, model: model, years: years)
+  }
+
+  /// What a scenario file names that the model's text does not declare: a choice, a variant, a closure.
+  private func misnamed(by files: [ScenarioFile]) -> ScenarioError? {
+    guard let text = try? ModelText(main: modelFile.path) else { return nil }
+    let vocabulary = ScenarioVocabulary(
+      levers: [:], exogenous: [], variables: [], equations: [],
+      choices: Dictionary(
+        text.items.filter { $0.kind == .choice }.map { ($0.name, $0.members) },
+        uniquingKeysWith: { first, _ in first }),
+      closures: Set(text.items.filter { $0.kind == .closure }.map(\.name)), years: 0...9999)
+    for file in files {
+      if let problem = vocabulary.problems(withFormOf: file).first { return problem }
+    }
+    return nil
   }
 
   /// Solves a scenario after its parent's run, beside any store.

@@ -9,45 +9,49 @@ import Solvers
 /// Any model file, compiled with a folder of tables and solved over some periods.
 public struct SolvedFile {
   /// The periods solved.
-  public let periods: ClosedRange<Int>
+  public var periods: ClosedRange<Int> { horizon.periods }
   /// Every variable and exogenous value of every period.
   public let observations: [Observation]
   /// The checks of the model, each where it holds least well.
   public let checks: [CheckResult]
 
-  /// How many periods are solved where neither the caller nor the data say.
-  public static let defaultLength = 60
+  /// The model with its numbers.
+  public let model: PreparedModel
+  /// The periods solved, and what decides them.
+  public let horizon: Horizon
+  /// What was solved, and its solution.
+  let problem: PathProblem
+  let solution: PathSolution
 
   /// Solves a model.
   ///
   /// - Parameters:
-  ///   - file: The model's main file.
-  ///   - folder: The folder of its tables; nil when the text holds all values.
-  ///   - first: The first period. Without it, the first after which all dated data are there, or 1.
-  ///     A model with base values has them in the period before.
-  ///   - last: The last period. Without it, the last that all dated data reach, or the sixtieth.
-  ///   - changes: Targets and amounts added to equations; they win over exchanges of the closure.
-  /// - Throws: `ModelDiagnostics`, `CalibrationError`, `SolverError`, ``AssessmentError``.
+  ///   - own: The model's file and the folders of its tables.
+  ///   - first: The first period; without it the one of ``Horizon``.
+  ///   - last: The last period; without it the one of ``Horizon``.
+  ///   - changes: Exogenous values, targets and amounts added to equations; they win over the data
+  ///     and over exchanges of the closure.
+  /// - Throws: As ``OwnModel/prepared(_:from:to:)``; `SolverError`, ``AssessmentError``.
   public init(
-    file: String, data folder: String? = nil, from first: Int? = nil, to last: Int? = nil,
+    _ own: OwnModel, from first: Int? = nil, to last: Int? = nil,
     settings: ModelSettings = ModelSettings(), changes: [PathChange] = []
   ) throws {
-    let stated = try StatedProblem(
-      file: file, data: folder, from: first, to: last, settings: settings)
-    let model = stated.model
-    var problem = stated.path
-    periods = problem.years
+    let (prepared, horizon) = try own.prepared(settings, from: first, to: last)
+    self.horizon = horizon
+    self.model = prepared
+    let model = prepared.model
+    var problem = try prepared.calibrated.pathProblem(years: horizon.periods)
     let solver = PathSolver(model: model)
     func solve() throws -> PathSolution {
       let solution = try solver.solve(problem)
       if let failure = solution.failure {
-        throw AssessmentError.notConverged(scenario: file, failure)
+        throw AssessmentError.notConverged(scenario: own.file, failure)
       }
       return solution
     }
-    let additions = changes.filter { if case .addition = $0.kind { true } else { false } }
     let targets = changes.filter { if case .target = $0.kind { true } else { false } }
-    try problem.apply(additions, to: model, reference: nil)
+    let others = changes.filter { if case .target = $0.kind { false } else { true } }
+    try problem.apply(others, to: model, reference: nil)
     var reference: PathSolution?
     let needsReference = targets.contains {
       if case .target(_, _, .multiple) = $0.kind { true } else { false }
@@ -55,7 +59,9 @@ public struct SolvedFile {
     if needsReference { reference = try solve() }
     try problem.apply(targets, to: model, reference: reference)
     let solution = try solve()
-    try solution.requireRanges(of: problem.swaps, model: model, name: file)
+    try solution.requireRanges(of: problem.swaps, model: model, name: own.file)
+    self.problem = problem
+    self.solution = solution
     var observations: [Observation] = []
     for symbol in model.symbols where symbol.kind != .parameter {
       for cell in symbol.cells {
@@ -63,7 +69,8 @@ public struct SolvedFile {
         for (offset, values) in solution.values.enumerated() {
           observations.append(
             Observation(
-              variable: symbol.name, dimensions: dimensions, year: periods.lowerBound + offset,
+              variable: symbol.name, dimensions: dimensions,
+              year: horizon.periods.lowerBound + offset,
               unit: symbol.unit, value: values[cell], status: .modelled))
         }
       }

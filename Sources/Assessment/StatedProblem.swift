@@ -12,42 +12,15 @@ public struct StatedProblem: Sendable {
   /// Parameters, history, exogenous paths and what a scenario changes.
   public let path: PathProblem
 
-  /// Any model file, compiled with a folder of tables and calibrated; the parameters are those of
-  /// ``SolvedFile``.
-  /// - Throws: `ModelDiagnostics`, `CalibrationError`, ``AssessmentError``.
+  /// Any model file over its horizon.
+  /// - Throws: As ``OwnModel/prepared(_:from:to:)``.
   public init(
-    file: String, data folder: String? = nil, from first: Int? = nil, to last: Int? = nil,
+    _ own: OwnModel, from first: Int? = nil, to last: Int? = nil,
     settings: ModelSettings = ModelSettings()
   ) throws {
-    guard FileManager.default.fileExists(atPath: file) else {
-      throw AssessmentError.inputOutput("There is no model file \(file). Check the name.")
-    }
-    var isFolder: ObjCBool = false
-    if let folder,
-      !FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) || !isFolder.boolValue
-    {
-      throw AssessmentError.inputOutput("There is no folder \(folder) for --data. Check the name.")
-    }
-    let compiled = try ModelCompiler().compile(
-      main: file, data: folder.map { ModelData(folders: [$0]) } ?? .none, choices: settings.choices,
-      closure: settings.closure, overrides: settings.overrides)
-    model = compiled.model
-    let isVariable = model.isVariableCell
-    let hasBase =
-      !model.calibrations.isEmpty
-      || model.baseValue.enumerated().contains { $1 != nil && isVariable[$0] }
-    let dated = model.exogenousData.values.filter { !$0.isEmpty }
-    let dataStart = dated.compactMap { $0.keys.min() }.max()
-    let dataEnd = dated.compactMap { $0.keys.max() }.min()
-    let start = first ?? dataStart.map { hasBase ? $0 + 1 : $0 } ?? 1
-    let end = last ?? dataEnd.map { max($0, start) } ?? start + SolvedFile.defaultLength - 1
-    guard start <= end, start >= -9999, end <= 99_999 else {
-      throw AssessmentError.usage(
-        "The periods \(start) to \(end) are none: --from must not be after --to, and both below 100,000."
-      )
-    }
-    let calibrated = try calibrate(model, baseYear: hasBase ? start - 1 : start)
-    path = try calibrated.pathProblem(years: start...end)
+    let (prepared, horizon) = try own.prepared(settings, from: first, to: last)
+    model = prepared.model
+    path = try prepared.calibrated.pathProblem(years: horizon.periods)
   }
 
   /// A scenario. Its ancestors are solved for the paths that it has from them; it is not, and no run

@@ -59,8 +59,8 @@ public struct ScenarioVocabulary: Sendable {
     if let problem = problems(in: scenario).first { throw problem }
   }
 
-  /// Every name, bound and year of a scenario that the model cannot follow.
-  public func problems(in scenario: ScenarioFile) -> [ScenarioError] {
+  /// The closure, choices and variants of a scenario that the model does not have.
+  public func problems(withFormOf scenario: ScenarioFile) -> [ScenarioError] {
     var found: [ScenarioError?] = []
     if let closure = scenario.closure {
       found.append(unknown(closure, among: closures, what: "closure", at: scenario.location))
@@ -73,6 +73,12 @@ public struct ScenarioVocabulary: Sendable {
             choice.variant, among: choices[choice.block] ?? [], what: "variant of \(choice.block)",
             at: choice.location))
     }
+    return found.compactMap(\.self)
+  }
+
+  /// Every name, bound and year of a scenario that the model cannot follow.
+  public func problems(in scenario: ScenarioFile) -> [ScenarioError] {
+    var found: [ScenarioError?] = problems(withFormOf: scenario)
     for lever in scenario.levers {
       let name = unknownCell(lever.cell, among: levers.keys, what: "lever", at: lever.location)
       found.append(name)

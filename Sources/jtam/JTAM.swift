@@ -33,7 +33,8 @@ struct JTAM: ParsableCommand {
     do {
       command = try parseAsRoot()
     } catch {
-      exit(withError: error)
+      guard exitCode(for: error).rawValue != 0 else { exit(withError: error) }
+      fail(fullMessage(for: error), exitCode(for: error).rawValue)
     }
     do {
       if var running = command as? any AsyncParsableCommand {
@@ -45,11 +46,18 @@ struct JTAM: ParsableCommand {
     } catch let error as ExitCode {
       exit(withError: error)
     } catch let error as ValidationError {
-      exit(withError: error)
+      fail("Error: \(error.message)", ExitCode.validationFailure.rawValue)
     } catch {
       if exitCode(for: error) == .success { exit(withError: error) }
       Console.failure(error)
       Foundation.exit(AssessmentError.exitCode(of: error))
     }
+  }
+
+  /// Ends with a message of the argument parser, which begins as all errors here do.
+  private static func fail(_ text: String, _ code: Int32) -> Never {
+    let opening = "Error: "
+    Console.message(text.hasPrefix(opening) ? "error: " + text.dropFirst(opening.count) : text)
+    Foundation.exit(code)
   }
 }

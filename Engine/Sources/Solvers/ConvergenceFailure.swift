@@ -68,7 +68,7 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
   public var description: String {
     var lines: [String] = []
     let place =
-      "\(year), block \(block) of \(blockCount) (\(Self.count(equationCount, "equation")))"
+      "\(Self.name(year)), block \(block) of \(blockCount) (\(Self.count(equationCount, "equation")))"
     let steps = Self.count(iterations, "iteration")
     switch reason {
     case .stalled:
@@ -103,7 +103,7 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
     }
     if let dependence { lines.append("\(dependence)") }
     if !exchanges.isEmpty {
-      lines.append("In \(year) \(exchanges.joined(separator: ", ")).")
+      lines.append("In \(Self.name(year)) \(exchanges.joined(separator: ", ")).")
     }
     if !worst.isEmpty {
       let list = worst.map {
@@ -114,32 +114,38 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
     }
     if let farthestUnknown {
       lines.append(
-        "\(farthestUnknown.label) is \(Self.short(farthestUnknown.ratio)) times its value of \(year - 1)."
+        "\(farthestUnknown.label) is \(Self.short(farthestUnknown.ratio)) times its value of \(Self.name(year - 1))."
       )
     }
     if homotopyReached > 0 {
       lines.append(
-        "Exogenous values could be moved \(Self.short(100 * homotopyReached)) % of the way from \(year - 1)."
+        "Exogenous values could be moved \(Self.short(100 * homotopyReached)) % of the way from \(Self.name(year - 1))."
       )
     }
     if case .singular = reason, dependence != nil { return lines.joined(separator: "\n") }
     if case .notFinite = reason {
       lines.append(
         """
-        The start is the solution of \(year - 1), or 1 for what had no value: give what is looked back \
+        The start is the solution of \(Self.name(year - 1)), or 1 for what had no value: give what is looked back \
         on a `base`, `growth` or `before` for which the equation has a value.
         """)
     }
     if let largestExogenousChange {
       lines.append(
         """
-        Check the exogenous values given for \(year): \(largestExogenousChange.label) is \
-        \(Self.short(largestExogenousChange.ratio)) times its value of \(year - 1).
+        Check the exogenous values given for \(Self.name(year)): \(largestExogenousChange.label) is \
+        \(Self.short(largestExogenousChange.ratio)) times its value of \(Self.name(year - 1)).
         """)
     } else {
-      lines.append("Check the parameters, and the exogenous values and targets given for \(year).")
+      lines.append(
+        "Check the parameters, and the exogenous values and targets given for \(Self.name(year)).")
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// A year as it is, and a number that is none as a period.
+  private static func name(_ year: Int) -> String {
+    year >= 1000 ? "\(year)" : "period \(year)"
   }
 
   private static func count(_ number: Int, _ thing: String) -> String {

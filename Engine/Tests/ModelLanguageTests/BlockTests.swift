@@ -109,3 +109,31 @@ struct BlockTests {
     }
   }
 }
+
+@Suite("Tables by year")
+struct DatedTableTests {
+  @Test("A table says its years, whether the text has a default, and also when its values are set")
+  func years() throws {
+    let text = """
+      set s = { a, b }
+      exogenous rate[s], price = 1
+      exogenous constant
+      variable x
+      x = rate[a] + price + constant
+      """
+    let tables = [
+      "rate.csv": "s,year,value\na,2019,1\na,2020,1\na,2021,1\nb,2020,1\nb,2021,1\nb,2022,1\n",
+      "price.csv": "year,value\n2030,2\n", "constant.csv": "value\n3\n",
+    ]
+    for overrides in [[:], ["rate": 2.0]] {
+      let compiled = try compile(text, tables: tables, overrides: overrides)
+      #expect(
+        compiled.datedTables == [
+          DatedTable(
+            symbol: "rate", file: "rate.csv", first: 2020, last: 2021, hasDefault: false),
+          DatedTable(
+            symbol: "price", file: "price.csv", first: 2030, last: 2030, hasDefault: true),
+        ])
+    }
+  }
+}

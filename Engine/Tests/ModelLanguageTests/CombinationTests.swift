@@ -37,6 +37,29 @@ struct CombinationTests {
     #expect(compiled.model.symbols.last?.dimensions == ["product", "user"])
   }
 
+  @Test("The combinations of every set are listed for the reader, and decide nothing by it")
+  func listed() throws {
+    let compiled = try compile(
+      sets + """
+        parameter use0[product, user] = if product = crops and user = homes then 0 else 1
+        ## Who buys what.
+        set used = product * user where use0[product, user] > 0
+        set listed in user * product = { (homes, power), (mills, crops) }
+        variable a
+        a = 1
+        """)
+    #expect(compiled.combinations.map(\.name) == ["used", "listed"])
+    #expect(compiled.combinations[0].description == "Who buys what.")
+    #expect(
+      compiled.combinations[0].combinations == [
+        ["crops", "mills"], ["power", "mills"], ["power", "homes"], ["services", "mills"],
+        ["services", "homes"],
+      ])
+    #expect(compiled.combinations[1].factors == ["user", "product"])
+    #expect(compiled.combinations[1].combinations == [["mills", "crops"], ["homes", "power"]])
+    #expect(compiled.structuralParameters.isEmpty)
+  }
+
   @Test("A sum over a set of combinations binds its factors, and a condition asks for membership")
   func sums() throws {
     let compiled = try compile(

@@ -1,4 +1,5 @@
 import Calibration
+import Equations
 import Results
 import Scenarios
 import Solvers
@@ -51,20 +52,7 @@ public final class ModelChecks {
     let model = scenario.model.model
     let scaled = try runner.solve(
       scenario.problem.scaledNominal(by: factor, in: model), of: name, scenario.form)
-    return model.symbols.filter { $0.kind != .parameter }.map { symbol in
-      let expected = symbol.isNominal ? factor : 1
-      var result = PathDifference()
-      for cell in symbol.cells {
-        result.add(
-          symbol.label(ofCell: cell),
-          scenario.solution.years.enumerated().map { offset, year in
-            (
-              year, scaled.values[offset][cell], scenario.solution.values[offset][cell] * expected
-            )
-          })
-      }
-      return (symbol.name, result)
-    }
+    return model.homogeneity(scenario.solution, scaled, factor: factor)
   }
 
   /// A scenario without any change beside its parent. Not one bit may differ.
@@ -101,5 +89,28 @@ extension SolvedScenario {
         })
     }
     return result
+  }
+}
+
+extension EquationModel {
+  /// For every variable and exogenous value, how far the path with money measured in other units is
+  /// from the path itself, nominal values multiplied.
+  func homogeneity(
+    _ solution: PathSolution, _ scaled: PathSolution, factor: Double
+  ) -> [(variable: String, difference: PathDifference)] {
+    symbols.filter { $0.kind != .parameter }.map { symbol in
+      let expected = symbol.isNominal ? factor : 1
+      var result = PathDifference()
+      for cell in symbol.cells {
+        result.add(
+          symbol.label(ofCell: cell),
+          solution.years.enumerated().map { offset, year in
+            (
+              year, scaled.values[offset][cell], solution.values[offset][cell] * expected
+            )
+          })
+      }
+      return (symbol.name, result)
+    }
   }
 }

@@ -228,7 +228,7 @@ public struct ScenarioDraws: Sendable {
     let bare = String(name.prefix { $0 != "[" })
     guard let symbol = symbols.first(where: { $0.name == bare }) else {
       throw AssessmentError.usage(
-        "The model has no variable \(bare); \(NearestName.hint(for: bare, among: symbols.map(\.name)))"
+        "The model has no variable \(bare): name what to show with --variable; \(NearestName.hint(for: bare, among: symbols.map(\.name)))"
       )
     }
     if let cell = symbol.cells.first(where: { symbol.label(ofCell: $0) == name }) { return [cell] }

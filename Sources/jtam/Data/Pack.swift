@@ -22,7 +22,9 @@ struct PackBuild: ParsableCommand {
   @Argument(help: "The recipe, as Packs/brazil/recipe.yaml.")
   var recipe: String
 
-  @Option(help: "The folder the pack is written to; the recipe's own without it.")
+  @Option(
+    help: ArgumentHelp(
+      "The folder the pack is written to; the recipe's own without it.", valueName: "folder"))
   var into: String?
 
   @Flag(help: "Replace files that differ.")

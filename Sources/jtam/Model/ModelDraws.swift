@@ -44,7 +44,7 @@ struct ModelDraws: AsyncParsableCommand {
   @Option(help: "How many cores to use; all without it.")
   var workers: Int?
 
-  @Option(help: "Write every draw to this file, as CSV.")
+  @Option(help: ArgumentHelp("Write every draw to this file, as CSV.", valueName: "file"))
   var drawsOut: String?
 
   @Option(help: "Write the parameters of every draw to this file, as CSV.")

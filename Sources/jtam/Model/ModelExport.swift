@@ -23,13 +23,18 @@ struct ModelExport: ParsableCommand {
   @Option(help: "The form.")
   var format: Format
 
-  @Option(help: "dynare: a scenario of the pack, its model with all that determines its path.")
+  @Option(
+    help: ArgumentHelp(
+      "dynare: a scenario of the pack, its model with all that determines its path.",
+      valueName: "name"))
   var scenario: String?
 
-  @Option(help: "dynare: the first period of a file.")
+  @Option(
+    help: ArgumentHelp("dynare: the first period of a file.", valueName: "period"))
   var from: Int?
 
-  @Option(help: "dynare: the last period of a file.")
+  @Option(
+    help: ArgumentHelp("dynare: the last period of a file.", valueName: "period"))
   var to: Int?
 
   @OptionGroup var input: ModelInputOptions
@@ -81,7 +86,7 @@ struct ModelExport: ParsableCommand {
       title = "Scenario \(scenario) of jtam's model"
     } else if let file = input.file {
       stated = try StatedProblem(
-        file: file, data: input.data, from: from, to: to,
+        OwnModel(file: file, data: input.dataOptions.data), from: from, to: to,
         settings: input.projectOptions.settings())
       title = URL(fileURLWithPath: file).lastPathComponent
     } else {

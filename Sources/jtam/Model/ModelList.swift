@@ -3,7 +3,7 @@ import Assessment
 import Equations
 import Reporting
 
-/// `jtam model list`.
+/// `jtam model list [FILE]`.
 struct ModelList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
@@ -17,12 +17,12 @@ struct ModelList: ParsableCommand {
   @Option(help: "What to list.")
   var kind: Kind = .all
 
-  @OptionGroup var projectOptions: ProjectOptions
+  @OptionGroup var input: ModelInputOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var talk: TalkOptions
 
   mutating func run() throws {
-    let guide = ModelGuide(try projectOptions.project().preparedModel().compiled)
+    let guide = try input.guide()
     let table = guide.list(kind: SymbolKind(rawValue: kind.rawValue))
     try output.write(table, plain: talk.plain)
   }

@@ -11,10 +11,14 @@ struct ModelMultipliers: ParsableCommand {
     discussion: """
       Solves the whole model once for each purchase of final users, a unit more of it bought, and \
       writes multipliers.csv and the tables of make shares, contents, import shares and input \
-      coefficients to a folder, so that another program can compute the same by inverting a matrix.
+      coefficients to a folder, so that another program can compute the same by inverting a matrix. A \
+      model of --model needs a closure `frozen` that holds prices, wages and coefficients, or another \
+      that --closure names, and the variables purchases[product, user] and outputReal[sector].
       """)
 
-  @Option(help: "The folder to write to; it is made when it is not there.")
+  @Option(
+    help: ArgumentHelp(
+      "The folder to write to; it is made when it is not there.", valueName: "folder"))
   var out: String
 
   @Flag(help: "Replace files that are there already.")
@@ -24,8 +28,8 @@ struct ModelMultipliers: ParsableCommand {
   @OptionGroup var talk: TalkOptions
 
   mutating func run() throws {
-    projectOptions.closure = projectOptions.closure ?? "frozen"
-    let multipliers = try OutputMultipliers(projectOptions.project().preparedModel())
+    projectOptions.closure = projectOptions.closure ?? OutputMultipliers.closure
+    let multipliers = try OutputMultipliers(of: projectOptions.project())
     do {
       try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
     } catch {

@@ -4,7 +4,10 @@ import Results
 
 /// Where the shares of jobs come from.
 struct LabourOptions: ParsableArguments {
-  @Option(help: "The country pack the run was made with. Without it the one that the run names.")
+  @Option(
+    help: ArgumentHelp(
+      "The country pack the run was made with. Without it the one that the run names.",
+      valueName: "name|folder"))
   var pack: String?
 
   /// A run's jobs by group.

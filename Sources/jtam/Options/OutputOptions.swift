@@ -33,7 +33,8 @@ struct OutputOptions: ParsableArguments {
 
 /// Where a result goes.
 struct FileOptions: ParsableArguments {
-  @Option(help: "Write to this file instead of standard output.")
+  @Option(
+    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
   var out: String?
 
   @Flag(help: "Replace files that are there already.")

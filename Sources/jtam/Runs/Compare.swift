@@ -80,11 +80,12 @@ struct Compare: ParsableCommand {
       let baseline = try store.wholeRun(store.counterpart(base, of: scenario).id)
       talk.say("\(run.manifest.runID): differences from \(baseline.manifest.runID)")
       text += scenarios.count > 1 ? "\(run.manifest.runID)\n" : ""
-      text += HeadlineTable(
+      let table = HeadlineTable(
         Headline.differences, baseline: Headline.enriched(baseline),
         scenario: Headline.enriched(run),
-        years: query.years.map { $0.sorted() } ?? Headline.years(of: run)
-      ).text(plain: talk.plain)
+        years: query.years.map { $0.sorted() } ?? Headline.years(of: run))
+      guard !table.lines.isEmpty else { throw Headline.nothing(in: run) }
+      text += table.text(plain: talk.plain)
       if scenario != scenarios.last { text += "\n" }
     }
     try output.file.write(text)

@@ -56,10 +56,14 @@ struct Decompose: ParsableCommand {
       valueName: "file"))
   var chart: String?
 
-  @Option(help: "The country pack of the runs, where it is not found by its name.")
+  @Option(
+    help: ArgumentHelp(
+      "The country pack of the runs, where it is not found by its name.", valueName: "name|folder"))
   var pack: String?
 
-  @Option(help: "The main file of the model of the runs. The standard model without it.")
+  @Option(
+    help: ArgumentHelp(
+      "The main file of the model of the runs. The standard model without it.", valueName: "file"))
   var model: String?
 
   @Option(

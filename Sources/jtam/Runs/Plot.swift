@@ -30,7 +30,7 @@ struct Plot: ParsableCommand {
   @Argument(help: "Variables, of one unit.")
   var variables: [String] = []
 
-  @Option(help: "A picture made for a purpose; --list names them.")
+  @Option(help: ArgumentHelp("A picture made for a purpose; --list names them.", valueName: "name"))
   var chart: String?
 
   @Flag(help: "List the pictures that --chart draws.")
@@ -41,7 +41,7 @@ struct Plot: ParsableCommand {
     help: "A run's id or a scenario; may be repeated. The latest run without it.")
   var runs: [String] = []
 
-  @Option(help: "Plot the difference from this run in per cent.")
+  @Option(help: ArgumentHelp("Plot the difference from this run in per cent.", valueName: "run"))
   var compare: String?
 
   @Option(help: "One line or bar for each element of this dimension, as sector.")
@@ -50,7 +50,8 @@ struct Plot: ParsableCommand {
   @Option(help: "What is printed: json, the specification, or csv, the numbers shown.")
   var format: ChartFormat?
 
-  @Option(help: "Write the numbers shown to this file as well, as CSV.")
+  @Option(
+    help: ArgumentHelp("Write the numbers shown to this file as well, as CSV.", valueName: "file"))
   var data: String?
 
   @Option(help: "Pixels of a PNG for each of the chart's.")
@@ -60,7 +61,9 @@ struct Plot: ParsableCommand {
   var width: Int?
 
   @Option(
-    help: "The country pack: its name or folder. Without it the pack of the runs, else Brazil.")
+    help: ArgumentHelp(
+      "The country pack: its name or folder. Without it the pack of the runs, else Brazil.",
+      valueName: "name|folder"))
   var pack: String?
 
   @Option(help: "Which aggregation of the pack, for a picture of its matrix.")

@@ -13,7 +13,7 @@ struct ScenarioNew: ParsableCommand {
   @Option(help: "The scenario it is a change to.")
   var parent = "baseline"
 
-  @Option(help: "What it is, in a sentence.")
+  @Option(help: ArgumentHelp("What it is, in a sentence.", valueName: "text"))
   var description: String?
 
   @Option(
@@ -23,7 +23,10 @@ struct ScenarioNew: ParsableCommand {
       valueName: "name=path"))
   var levers: [Assignment] = []
 
-  @Option(help: "The file NAME.yaml, or the folder for it. Without it, the working folder.")
+  @Option(
+    help: ArgumentHelp(
+      "The file NAME.yaml, or the folder for it. Without it, the working folder.", valueName: "file"
+    ))
   var out: String?
 
   @Flag(help: "Replace a file that is there already.")

@@ -221,6 +221,13 @@ extension ExpressionChecker {
     case .function(let known): number = known
     case .broken: throw .consequence
     case .symbol(let symbol):
+      if arguments.count == 1, let lag = try? wholeNumber(arguments[0]), lag < 0 {
+        let signature = declarations.signature(symbol)
+        throw fail(
+          span, "`\(name.text)` is not a function, and a lag is not written `(\(lag))`",
+          help:
+            "a lag is `lag(\(signature)\(lag == -1 ? "" : ", \(-lag)"))` or `\(signature)[\(lag)]`")
+      }
       throw fail(
         name.span, "`\(name.text)` is not a function",
         help: "write `\(declarations.signature(symbol))`, or `*` to multiply")

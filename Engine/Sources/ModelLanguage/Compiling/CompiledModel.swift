@@ -6,6 +6,10 @@ public struct CompiledModel: Sendable {
   public let model: EquationModel
   /// The sets, in the order of the text.
   public let sets: [ModelSet]
+  /// The sets of combinations, in the order of the text.
+  public let combinations: [ModelCombinations]
+  /// The tables with a column `year`, in the order of the symbols they belong to.
+  public let datedTables: [DatedTable]
   /// What can be chosen, and what was.
   public let choices: [ModelChoice]
   /// The closures declared.

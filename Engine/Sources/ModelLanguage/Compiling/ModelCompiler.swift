@@ -83,9 +83,11 @@ extension ModelLowering {
         elements: members.map { root.elements[$0] }, labels: declared.labels,
         description: declared.description)
     }
+    let listed = listedCombinations()
     let parameters = structural.map { symbols[$0.symbol].firstCell + $0.cell }
     return CompiledModel(
-      model: model, sets: modelSets, choices: checked.parsed.choices,
+      model: model, sets: modelSets, combinations: listed,
+      datedTables: symbols.compactMap(\.datedTable), choices: checked.parsed.choices,
       closures: checked.parsed.closures, closure: checked.parsed.closure?.name,
       functions: checked.functions,
       files: sources.texts.map { ModelFile(path: $0.path, text: $0.text) },

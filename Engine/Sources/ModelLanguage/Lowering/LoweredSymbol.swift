@@ -22,6 +22,8 @@ struct LoweredSymbol {
   var states: [State] = []
   /// Exogenous values by year, for cells that have them.
   var series: [Int: [Int: Double]] = [:]
+  /// The table that gave these.
+  var datedTable: DatedTable?
   /// The cells whose value was set from outside.
   var overridden: Set<Int> = []
   /// What data says about it.

@@ -204,6 +204,37 @@ extension ModelLowering {
     return holds
   }
 
+  /// The sets of combinations for the reader. What conditions read only for this decides nothing.
+  func listedCombinations() -> [ModelCombinations] {
+    let decisive = structural
+    defer { structural = decisive }
+    return checked.combinations.indices.map { number in
+      let declared = checked.combinations[number]
+      return ModelCombinations(
+        name: declared.name.text, factors: declared.factorNames,
+        combinations: try? members(ofCombinations: number), description: declared.description)
+    }
+  }
+
+  /// The elements of each combination, the last factor's changing first; nil where there are too many.
+  private func members(ofCombinations number: Int) throws(Diagnostic) -> [[String]]? {
+    let factors = checked.combinations[number].factors
+    var prefixes: [[Int]] = [[]]
+    for factor in factors {
+      let members = try set(factor).members
+      guard prefixes.count * members.count <= ModelCombinations.listingLimit else { return nil }
+      prefixes = prefixes.flatMap { prefix in members.map { prefix + [$0] } }
+    }
+    var kept: [[String]] = []
+    for elements in prefixes where try contains(number, elements) {
+      kept.append(
+        zip(factors, elements).map { factor, element in
+          checked.sets[checked.sets[factor].root].elements[element]
+        })
+    }
+    return kept
+  }
+
   private func element(_ reference: IndexReference, _ frame: Frame) -> Int {
     switch reference {
     case .slot(let slot): frame.slots[slot]

@@ -108,6 +108,16 @@ extension ModelLowering {
         declared.clauses.isSparse
           ? Layout(full, keeping: Array(Set(table.entries.map(\.combination))).sorted()) : layout)
       try store(table, in: symbol, domain: layout)
+      // Read before anything is set from outside: a table that is set aside still says its years.
+      let years = symbols[symbol].series.values
+      let (begins, ends) = (years.compactMap { $0.keys.min() }, years.compactMap { $0.keys.max() })
+      let hasDefault = start == .formula
+      if let first = hasDefault ? begins.min() : begins.max(),
+        let last = hasDefault ? ends.max() : ends.min()
+      {
+        symbols[symbol].datedTable = DatedTable(
+          symbol: name, file: file.path, first: first, last: last, hasDefault: hasDefault)
+      }
     } else {
       prepare(declared.clauses.isSparse && row == nil ? Layout(full, keeping: []) : layout)
     }

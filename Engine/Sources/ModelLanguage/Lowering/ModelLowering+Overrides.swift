@@ -32,7 +32,7 @@ extension ModelLowering {
       return fail(
         "there is no parameter or exogenous value `\(name)` to set",
         NameGuess.nearest(to: name, among: names).map { "did you mean `\($0)`?" }
-          ?? "`jtam model explain` lists them")
+          ?? "`jtam model list` names them all; give it the file of a model of your own")
     }
     let declared = checked.symbols[symbol]
     guard declared.kind != .variable else {

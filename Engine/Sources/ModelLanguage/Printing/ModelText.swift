@@ -60,6 +60,8 @@ public struct ModelItem: Sendable {
     public let clause: String
     /// What it says.
     public let formula: Formula
+    /// The same as written, with single spaces.
+    public let text: String
   }
 
   /// What it is.

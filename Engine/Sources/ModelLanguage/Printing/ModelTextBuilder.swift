@@ -91,6 +91,13 @@ struct ModelTextBuilder {
       }.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
+  private func part(
+    _ clause: String, _ expression: SyntaxExpression, _ typesetter: Typesetter
+  ) -> ModelItem.Part {
+    ModelItem.Part(
+      clause: clause, formula: typesetter.formula(expression), text: code(expression.span))
+  }
+
   private func items(_ statement: Statement) -> [ModelItem] {
     func item(_ kind: ModelItem.Kind, _ name: String, at span: Span? = nil) -> ModelItem {
       var item = ModelItem(
@@ -107,7 +114,7 @@ struct ModelTextBuilder {
       one.parent = set.parent?.text
       one.members = set.elements?.map(\.text) ?? []
       if let condition = set.condition {
-        one.parts = [ModelItem.Part(clause: "where", formula: typesetter.formula(condition))]
+        one.parts = [part("where", condition, typesetter)]
         one.uses = names([condition], but: [set.name.text])
       }
       if let parent = set.parent { one.uses.append(parent.text) }
@@ -147,7 +154,7 @@ struct ModelTextBuilder {
           clause: "",
           formula: .equation(
             .call(.name(function.name.text), one.indices.map { .name($0) }),
-            own.formula(function.body)))
+            own.formula(function.body)), text: code(function.body.span))
       ]
       one.uses = names([function.body], but: Set(one.indices))
       return [one]
@@ -216,14 +223,14 @@ struct ModelTextBuilder {
           clause: "",
           formula: .equation(
             typesetter.reference(declarator.name.text, indices: indices),
-            typesetter.formula(value))))
+            typesetter.formula(value)), text: code(value.span)))
     }
     for (word, clause) in [
       ("where", clauses.condition), ("base", clauses.base), ("growth", clauses.growth),
       ("before", clauses.before),
     ] {
       guard let clause else { continue }
-      item.parts.append(ModelItem.Part(clause: word, formula: typesetter.formula(clause)))
+      item.parts.append(part(word, clause, typesetter))
     }
     item.uses = names(
       [declarator.value, clauses.condition, clauses.base, clauses.growth, clauses.before]
@@ -243,11 +250,11 @@ struct ModelTextBuilder {
     one.source = equation.source
     one.parent = equation.isCheck ? nil : determined
     one.parts = [
-      ModelItem.Part(clause: "", formula: typesetter.formula(equation))
+      ModelItem.Part(clause: "", formula: typesetter.formula(equation), text: equation.text)
     ]
     for (word, clause) in [("where", equation.condition), ("relative to", equation.scale)] {
       guard let clause else { continue }
-      one.parts.append(ModelItem.Part(clause: word, formula: typesetter.formula(clause)))
+      one.parts.append(part(word, clause, typesetter))
     }
     one.uses = names(
       equation.sides + [equation.condition, equation.scale].compactMap { $0 },

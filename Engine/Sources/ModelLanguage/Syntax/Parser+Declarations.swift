@@ -35,12 +35,14 @@ extension Parser {
     guard take(.equals) else {
       return SymbolSyntax.Declarator(name: name, indices: indices, value: nil)
     }
-    if kind == .variable {
-      throw fail(
-        name.span, "a variable gets its value from the equations",
-        help: "write `base EXPRESSION` for its value in the base year")
-    }
+    if kind == .variable { throw valueOfVariable(name.span) }
     return SymbolSyntax.Declarator(name: name, indices: indices, value: try expression())
+  }
+
+  func valueOfVariable(_ span: Span) -> Diagnostic {
+    fail(
+      span, "a variable gets its value from the equations",
+      help: "write `base EXPRESSION` for its value in the base year")
   }
 
   private func article(_ kind: SymbolKind) -> String {

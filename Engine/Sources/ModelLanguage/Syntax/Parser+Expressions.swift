@@ -153,6 +153,12 @@ extension Parser {
         kind: .exists(name, indices), span: token.span.through(tokens[position - 1].span))
     case .name where !Words.reserved.contains(token.text):
       return try named()
+    case .mark(.equals)
+    where position > 0 && tokens[position - 1].kind == .mark(.equals)
+      && tokens[position - 1].span.end == token.span.start:
+      throw fail(
+        tokens[position - 1].span.through(token.span), "`==` has no meaning here",
+        help: "one `=` states an equation and asks in a condition alike")
     default:
       throw expected("a value")
     }

@@ -30,6 +30,7 @@ extension Parser {
   /// What is said of text that stands after a complete statement.
   func unexpected(after statement: Statement) -> Diagnostic {
     let token = current
+    if let problem = decimalComma(at: position) { return problem }
     if token.kind == .name {
       if case .symbols = statement.kind {
         let clauses = Words.clauses + ["where"]
@@ -40,6 +41,13 @@ extension Parser {
             ?? "the clauses are \(clauses.joined(separator: ", "))")
       }
     }
+    if case .symbols(let syntax) = statement.kind, token.kind == .mark(.equals) {
+      if syntax.kind == .variable { return valueOfVariable(token.span) }
+      let name = syntax.declarators[syntax.declarators.count - 1]
+      return fail(
+        token.span, "a value stands right after the name, before the clauses",
+        help: "write `\(syntax.kind.rawValue) \(signature(name)) = …`, then `unit` and all else")
+    }
     if case .symbols(let syntax) = statement.kind, token.kind == .mark(.comma) {
       return fail(
         token.span, "names come before the clauses they share",
@@ -48,6 +56,11 @@ extension Parser {
     return fail(
       token.span, "\(shown(token)) was not expected here",
       help: "a statement ends with its line")
+  }
+
+  private func signature(_ declarator: SymbolSyntax.Declarator) -> String {
+    let indices = declarator.indices.map(\.text).joined(separator: ", ")
+    return declarator.name.text + (indices.isEmpty ? "" : "[\(indices)]")
   }
 
   private mutating func language() throws(Diagnostic) -> Statement.Kind {

@@ -139,6 +139,7 @@ struct Parser {
   }
 
   func expected(_ what: String, help: String? = nil) -> Diagnostic {
+    if let problem = decimalComma(at: position - 1) { return problem }
     if let bracket = brackets.last, current.kind == .end || current.beginsLine {
       return fail(
         bracket, "this bracket is never closed", help: "\(what) was expected before the next line")
@@ -148,6 +149,20 @@ struct Parser {
         tokens[position - 1].span, "the statement ends here, but \(what) was expected", help: help)
     }
     return fail(current.span, "expected \(what), found \(shown(current))", help: help)
+  }
+
+  /// What is said of a comma between two numbers with no space around it, where no list goes on.
+  func decimalComma(at comma: Int) -> Diagnostic? {
+    guard comma > 0, comma + 1 < tokens.count, tokens[comma].kind == .mark(.comma) else {
+      return nil
+    }
+    let (before, after) = (tokens[comma - 1], tokens[comma + 1])
+    guard case .number = before.kind, case .number = after.kind,
+      before.span.end == tokens[comma].span.start, tokens[comma].span.end == after.span.start
+    else { return nil }
+    return fail(
+      before.span.through(after.span), "a number has no decimal comma",
+      help: "write a decimal point: `\(before.text).\(after.text)`")
   }
 
   mutating func expect(_ mark: Mark, help: String? = nil) throws(Diagnostic) {
