@@ -13,7 +13,9 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
   /// A variable has no base value, and no equation of its own to take one from.
   case missingBaseValue(name: String, location: SourceLocation)
   /// A variable is looked back on and nothing says what it was.
-  case missingHistory(name: String, lag: Int, location: SourceLocation)
+  case missingHistory(name: String, lag: Int, user: String?, location: SourceLocation)
+  /// An equation looks back on an exogenous value before its data begin.
+  case exogenousBegins(name: String, first: Int, user: String, from: Int, location: SourceLocation)
   /// Values that need each other.
   case cycle([String])
   /// A formula or base value is not a finite number.
@@ -49,9 +51,14 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
       \(location): variable `\(name)` has no base value and no equation of the form \
       `\(name) = …` to take it from. Add `base` to its declaration.
       """
-    case .missingHistory(let name, let lag, let location):
+    case .exogenousBegins(let name, let first, let user, let start, let location):
       """
-      \(location): equations look back on `\(name)`, and nothing says what it was \(lag) \
+      \(location): exogenous `\(name)` has values from \(first) on, and \(user) looks back on earlier \
+      ones. Extend its data, write a default after `=`, or begin with --from \(start).
+      """
+    case .missingHistory(let name, let lag, let user, let location):
+      """
+      \(location): \(user.map { "\($0) looks" } ?? "equations look") back on `\(name)`, and nothing says what it was \(lag) \
       period\(lag == 1 ? "" : "s") before the base year, or before the first year where there is no \
       base. Add `base`, `growth` or `before` to its declaration.
       """

@@ -73,8 +73,10 @@ struct SymbolTable {
         guard let number = CalendarYear.year(fields[years]) else {
           throw table.problem(
             row: row, "\"\(fields[years].visible)\" in column \"year\" is not a year",
-            help: "write a whole number from \(CalendarYear.permitted.lowerBound) to "
-              + "\(CalendarYear.permitted.upperBound), such as 2019")
+            help: Int(fields[years]) == nil
+              ? "write a whole number, such as 2019"
+              : "years lie between \(CalendarYear.permitted.lowerBound) and "
+                + "\(CalendarYear.permitted.upperBound)")
         }
         year = number
       }

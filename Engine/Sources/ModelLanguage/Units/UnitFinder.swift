@@ -407,8 +407,10 @@ struct UnitFinder {
   /// The declaration of a parameter that turns numbers in one unit into those in another.
   private func conversion(from second: UnitOfMeasure, to first: UnitOfMeasure) -> String {
     let ratio = first / second
-    let unit = [quotient(first, second), ratio.description, "1 per \((second / first).description)"]
-      .first { (try? UnitOfMeasure(text: $0))?.matches(ratio) ?? false }
+    let unit = [
+      quotient(first, second), ratio.description, "1 per \((second / first).description)",
+    ]
+    .first { (try? UnitOfMeasure(text: $0))?.matches(ratio) ?? false }
     let names = Set(lowering.checked.symbols.map(\.name.text))
     var (name, number) = ("conversion", 2)
     while names.contains(name) { (name, number) = ("conversion\(number)", number + 1) }
