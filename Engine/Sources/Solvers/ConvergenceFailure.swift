@@ -27,8 +27,6 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
   public var unknownsAtZero: [String] = []
   /// The equation that takes the logarithm, root or power of the first of these, and its place.
   public var positivity: String?
-  /// Unknowns of the worst equation that another equation keeps above zero, each with that equation.
-  public var keptPositive: [String] = []
   /// Where the equations of the block depend on each other at the point reached, or nearly so.
   public var dependence: LinearDependence?
   /// Variables that are given in this year, and what is solved instead.
@@ -124,9 +122,6 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
       }
       lines.append(
         "Furthest from holding: \(list.joined(separator: "; ")) (tolerance \(tolerance)).")
-    }
-    if !keptPositive.isEmpty {
-      lines.append("Kept above zero: \(keptPositive.joined(separator: "; ")).")
     }
     if let farthestUnknown {
       lines.append(

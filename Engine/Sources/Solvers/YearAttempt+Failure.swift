@@ -38,31 +38,7 @@ extension YearAttempt {
       dependence: nil, exchanges: plan.exchanges,
       homotopyReached: homotopyReached)
     if case .notFinite(let report) = reason { failure.startTakesPart = startTakesPart(in: report) }
-    if case .stalled = reason { failure.keptPositive = keptPositive(in: block) }
-    if case .iterationLimit = reason { failure.keptPositive = keptPositive(in: block) }
     return failure
-  }
-
-  /// Unknowns of the equation furthest from holding that must stay positive because of another one.
-  private func keptPositive(in block: BlockSolver) -> [String] {
-    let model = solver.model
-    let residuals = block.rows.indices.map { block.residual[$0].magnitude / block.rowScale[$0] }
-    guard
-      let worst = residuals.indices.filter({ residuals[$0].isFinite })
-        .max(by: { residuals[$0] < residuals[$1] })
-    else { return [] }
-    let row = model.equations[block.rows[worst]]
-    let nodes = model.graph.reachable(from: [row.left, row.right]).map { model.graph[$0] }
-    let own = model.positiveCells(in: nodes)
-    let cells = block.cells.indices.filter { index in
-      let cell = block.cells[index]
-      return block.isPositive[index] && !own[cell] && nodes.contains(.cell(cell, lag: 0))
-    }.map { block.cells[$0] }
-    return cells.prefix(3).compactMap { cell in
-      positivity(of: cell).map {
-        "`\(model.label(ofCell: cell))`, by its logarithm, root or power in \($0)"
-      }
-    }
   }
 
   /// Whether anything but parameters and values given in this year is in what is not finite.
