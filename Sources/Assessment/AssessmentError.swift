@@ -63,7 +63,8 @@ public enum AssessmentError: Error, CustomStringConvertible {
     switch error {
     case let error as AssessmentError: error.exitCode
     case let error as RunStoreError: error.exitCode
-    case is ModelDiagnostics, is CalibrationError, is SolverError, is CSVError, is ScenarioError: 65
+    case let error as ModelDiagnostics: error.areUnreadableFiles ? 74 : 65
+    case is CalibrationError, is SolverError, is CSVError, is ScenarioError: 65
     case CountryPackError.unknownAggregation, is ChartError: 64
     case CountryPackError.missing, is OutputError: 74
     case PackError.unreadable, PackError.unwritable: 74

@@ -1,6 +1,7 @@
 import Equations
 import Foundation
 import ModelLanguage
+import Quantities
 
 /// The periods over which a model file is solved, and what decides them.
 ///
@@ -27,6 +28,11 @@ public struct Horizon: Sendable, Equatable {
   public init(
     of compiled: CompiledModel, from first: Int? = nil, to last: Int? = nil
   ) throws(AssessmentError) {
+    for period in [first, last].compactMap({ $0 }) where !CalendarYear.permitted.contains(period) {
+      throw .usage(
+        "\(period) is no period: --from and --to lie between \(CalendarYear.permitted.lowerBound) and \(CalendarYear.permitted.upperBound)."
+      )
+    }
     let isVariable = compiled.model.isVariableCell
     let hasBase =
       !compiled.model.calibrations.isEmpty
@@ -37,7 +43,9 @@ public struct Horizon: Sendable, Equatable {
     let ends = binding.min { $0.last < $1.last } ?? compiled.datedTables.max { $0.last < $1.last }
     let start = first ?? begins.map { hasBase ? $0.first + 1 : $0.first } ?? 1
     let end = last ?? ends.map { max($0.last, start) } ?? start + Horizon.defaultLength - 1
-    guard start <= end, start >= -9999, end <= 99_999 else {
+    guard start <= end, CalendarYear.permitted.contains(start),
+      CalendarYear.permitted.contains(end)
+    else {
       throw .usage(
         "The periods \(start) to \(end) are none: --from must not be after --to, and both below 100,000."
       )

@@ -41,6 +41,13 @@ public struct OwnModel {
     }
   }
 
+  /// The files that the model is read from: every variant of its text, and its tables.
+  public func inputs(_ settings: ModelSettings = ModelSettings()) -> [String] {
+    let text = (try? ModelText(main: file))?.blocks.map(\.path) ?? []
+    let tables = (try? compiled(settings))?.dataFiles.map(\.path) ?? []
+    return [file] + text + tables
+  }
+
   /// The model with its numbers, and the periods over which it is solved.
   /// - Throws: As ``compiled(_:)``; `CalibrationError`; ``AssessmentError/usage(_:)`` for periods
   ///   that are none.

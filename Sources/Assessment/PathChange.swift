@@ -1,5 +1,6 @@
 import Equations
 import Foundation
+import ModelLanguage
 import Quantities
 import Solvers
 
@@ -75,8 +76,15 @@ public struct PathChange: Sendable, Equatable {
   /// table with a column `instrument`, a row that leaves it empty gives an exogenous value.
   /// - Throws: `CSVError` for a table that cannot be read, ``AssessmentError`` for one that is absent.
   public static func table(_ file: String) throws -> [PathChange] {
-    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-      throw AssessmentError.inputOutput("The table \(file) cannot be read. Check the name.")
+    let text: String
+    do throws(ModelSourceError) {
+      guard let found = try TextFile.table(at: file) else { throw .missing(path: file) }
+      text = found
+    } catch {
+      guard case .notUTF8 = error else {
+        throw AssessmentError.inputOutput("The table \(file) cannot be read: \(error).")
+      }
+      throw AssessmentError.badInput("\(error).")
     }
     let table = try CSVTable(text: text, source: file)
     let (year, value) = (try table.column("year"), try table.column("value"))
@@ -91,9 +99,10 @@ public struct PathChange: Sendable, Equatable {
       table.header.contains("instrument") ? try table.column("instrument") : nil
     return try table.rows.indices.map { row in
       let place = "\(file):\(table.lines[row])"
-      guard let period = Int(table.rows[row][year]) else {
+      guard let period = CalendarYear.year(table.rows[row][year]) else {
         throw AssessmentError.badInput(
-          "\(place): \"\(table.rows[row][year])\" in column \"year\" is not a whole number.")
+          "\(place): \"\(table.rows[row][year].visible)\" in column \"year\" is not a whole number from \(CalendarYear.permitted.lowerBound) to \(CalendarYear.permitted.upperBound)."
+        )
       }
       let number = try table.number(row: row, column: value)
       let cell = table.rows[row][name]
@@ -130,10 +139,11 @@ public struct PathChange: Sendable, Equatable {
   private static func number(
     _ words: Substring, in text: String, _ example: String
   ) throws(AssessmentError) -> Double {
-    guard let number = Double(words.trimmingCharacters(in: .whitespaces)), number.isFinite else {
-      throw .usage("\"\(words)\" in \"\(text)\" is not a number. \(example)")
+    do throws(NumberTextError) {
+      return try Double(decimal: words.trimmingCharacters(in: .whitespaces))
+    } catch {
+      throw .usage("\"\(words)\" in \"\(text)\" \(error.message): \(error.help). \(example)")
     }
-    return number
   }
 }
 

@@ -35,6 +35,9 @@ public enum OutputFile {
         throw .failed(path: path, reason: "it is a device or a pipe, and only files are written")
       }
       if !replacing { throw .exists(path: path) }
+      guard OutputFile.permissions(of: path).map({ $0 & 0o200 != 0 }) ?? true else {
+        throw .failed(path: path, reason: "it is protected against writing")
+      }
       guard !OutputFile.isStore(path) else {
         throw .failed(
           path: path, reason: "it holds a database, as a store of runs is; name another")
@@ -70,6 +73,17 @@ public enum OutputFile {
       }
       unlink(temporary)
     }
+  }
+
+  /// Refuses a file that is one of those that a result is made from, under whatever name.
+  public static func check(_ path: String, isNoneOf inputs: [String]) throws(OutputError) {
+    func identity(_ path: String) -> [UInt64]? {
+      var status = stat()
+      guard stat(path, &status) == 0 else { return nil }
+      return [UInt64(status.st_dev), UInt64(status.st_ino)]
+    }
+    guard let own = identity(path), inputs.contains(where: { identity($0) == own }) else { return }
+    throw .isInput(path: path)
   }
 
   /// Refuses files that are there already, stand twice in the list, or have no folder to be in.
@@ -127,6 +141,8 @@ private func writeBytes(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -
 public enum OutputError: Error, Equatable, CustomStringConvertible {
   /// There is a file of this name.
   case exists(path: String)
+  /// The result is made from this file.
+  case isInput(path: String)
   /// The disk is full.
   case diskFull(path: String)
   /// The file system refused.
@@ -136,6 +152,8 @@ public enum OutputError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .exists(let path): "\(path) is there already. Replace it with --force, or name another."
+    case .isInput(let path):
+      "\(path) is a file that this result is made from, and it is not replaced. Name another."
     case .diskFull(let path):
       """
       \(path) cannot be written: the disk is full. Nothing was left there; free some space and try \

@@ -144,7 +144,7 @@ struct YAMLValue {
     let allowed = "0123456789+-.eE"
     guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any,
       !scalar.string.isEmpty, scalar.string.allSatisfy({ allowed.contains($0) }),
-      let value = Double(scalar.string), value.isFinite
+      let value = try? Double(decimal: scalar.string)
     else { throw wrong("a number", hint: numberHint) }
     // A thousand as many write it; nobody writes one so.
     let parts = scalar.string.split(separator: ".", omittingEmptySubsequences: false)

@@ -152,4 +152,96 @@ struct ModelToolTests {
       #expect(refused.messages.contains(words), "\(refused.messages)")
     }
   }
+
+  @Test("What is no file, or cannot be read, ends every command on a model with 74")
+  func unreadable() throws {
+    let program = try program()
+    let folder = program.folder.path
+    let large = folder + "/large.eqn"
+    try Data(repeating: 32, count: 16_000_001).write(to: URL(fileURLWithPath: large))
+    let pipe = folder + "/pipe.eqn"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    for file in [folder, large, pipe] {
+      for command in [
+        ["solve"], ["lint"], ["doc"], ["export", "--format", "dynare"],
+        ["export", "--format", "latex"],
+        ["format"], ["list"], ["print"],
+      ] {
+        let outcome = try program.start(["model"] + command + [file]).finished()
+        #expect(outcome.status == 74, "\(command): \(outcome.messages)")
+        #expect(outcome.messages.contains(file))
+      }
+    }
+    let model = try write("language 1\nparameter p\nvariable x\nx = p\n", program)
+    #expect(mkfifo(folder + "/p.csv", 0o600) == 0)
+    let outcome = try program("model", "solve", model, "--data", folder)
+    #expect(outcome.status == 74 && outcome.messages.contains("p.csv is a pipe"))
+    #expect(try program("model", "solve", model, "--set", "p=1", "--changes", pipe).status == 74)
+  }
+
+  @Test("A model, what it includes, its tables and its changes are never replaced by a result")
+  func inputsKept() throws {
+    let program = try program()
+    let included = try write("language 1\nvariable x\nx = p\n", program, "part.eqn")
+    let model = try write("language 1\nparameter p\ninclude \"part.eqn\"\n", program)
+    let table = try write("name,value\np,1\n", program, "parameters.csv")
+    let changes = try write("equation,year,value\nx,1,2\n", program, "changes.csv")
+    let link = program.folder.path + "/link.txt"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: model)
+    let arguments = ["model", "solve", model, "--data", program.folder.path, "--changes", changes]
+    #expect(try program.start(arguments).finished().status == 0)
+    for file in [model, included, table, changes, link] {
+      let before = try String(contentsOfFile: file, encoding: .utf8)
+      let outcome = try program.start(arguments + ["--out", file, "--force"]).finished()
+      #expect(outcome.status == 74, "\(outcome.messages)")
+      #expect(outcome.messages.contains("this result is made from"), "\(outcome.messages)")
+      #expect(try String(contentsOfFile: file, encoding: .utf8) == before)
+    }
+    for command in [["doc"], ["lint"], ["print"], ["list"], ["export", "--format", "latex"]] {
+      let outcome = try program.start(
+        ["model"] + command + [model, "--out", included, "--force"]
+      ).finished()
+      #expect(outcome.status == 74, "\(command): \(outcome.messages)")
+    }
+    let other = try write("old", program, "result.txt")
+    #expect(try program.start(arguments + ["--out", other, "--force"]).finished().status == 0)
+  }
+
+  @Test("A file protected against writing is not formatted in place, and the mode of others stays")
+  func modes() throws {
+    let program = try program()
+    let untidy = "language 1\nvariable x\nx=1\n"
+    let file = try write(untidy, program)
+    func mode(_ value: Int) throws {
+      try FileManager.default.setAttributes([.posixPermissions: value], ofItemAtPath: file)
+    }
+    try mode(0o444)
+    let outcome = try program("model", "format", "--in-place", file)
+    #expect(outcome.status == 74 && outcome.messages.contains("protected against writing"))
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == untidy)
+    try mode(0o640)
+    #expect(try program("model", "format", "--in-place", file).status == 0)
+    let attributes = try FileManager.default.attributesOfItem(atPath: file)
+    #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o640)
+  }
+
+  @Test("Periods beyond the calendar and words of Octave as the name of a file are wrong usage")
+  func impossibleOptions() throws {
+    let program = try program()
+    let model = try write("language 1\nexogenous g = 1\nvariable x\nx = g\n", program)
+    for arguments in [
+      ["--from", "9223372036854775807"], ["--to", "9223372036854775807"],
+      ["--from=-9223372036854775808"], ["--from", "100000"], ["--set", "g=0x10"],
+      ["--set", "g=1e-400"], ["--target", "x=inf by g"], ["--add", "x=1e-400"],
+    ] {
+      let outcome = try program.start(["model", "solve", model] + arguments).finished()
+      #expect(outcome.status == 64, "\(arguments): \(outcome.messages)")
+    }
+    for name in ["if", "endfunction", "2model"] {
+      let outcome = try program(
+        "model", "export", "--format", "dynare", model, "--out",
+        "\(program.folder.path)/\(name).mod")
+      #expect(outcome.status == 64, "\(name): \(outcome.messages)")
+    }
+  }
 }

@@ -147,7 +147,7 @@ struct BaseEvaluator {
       }
       if isExogenous[cell] { return try exogenous(cell, lag: lag) }
       throw CalibrationError.missingHistory(
-        name: model.label(ofCell: cell), lag: lag, location: location(of: item))
+        name: model.label(ofCell: cell), lag: lag, user: nil, location: location(of: item))
     }
   }
 

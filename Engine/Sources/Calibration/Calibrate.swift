@@ -46,9 +46,18 @@ func calibration(
   var defaults = [Double?](repeating: nil, count: model.cellCount)
   for (cell, root) in model.exogenousDefault.enumerated() {
     guard let root else { continue }
-    defaults[cell] =
-      ExpressionProgram(graph: model.graph, roots: [root])
+    let value = ExpressionProgram(graph: model.graph, roots: [root])
       .values(leaf: evaluator.leaf)[0]
+    if !value.isFinite, model.exogenousData[cell]?.isEmpty ?? true,
+      let report = NonFiniteReport(
+        model: model, roots: [root], label: "`\(model.label(ofCell: cell))`",
+        location: model.symbol(ofCell: cell)?.location
+          ?? SourceLocation(file: "", line: 0, column: 0), leaf: evaluator.leaf),
+      !report.operands.isEmpty
+    {
+      throw CalibrationError.notFinite(report)
+    }
+    defaults[cell] = value
   }
   try checkRanges(of: model, parameters: parameters, defaults: defaults)
   let deepest = deepestLags(of: model)
@@ -118,7 +127,7 @@ private func history(
       } catch {
         switch error {
         case .missingHistory, .missingExogenous, .missingBaseValue:
-          if isNeeded { throw error }
+          if isNeeded { throw explained(error, of: cell, lag, model, evaluator, hasBase) }
         default: throw error
         }
       }
@@ -126,6 +135,35 @@ private func history(
     result.append(values)
   }
   return result
+}
+
+/// The same error with the equation that looks back, and from when on the data would do.
+private func explained(
+  _ error: CalibrationError, of cell: Int, _ lag: Int, _ model: EquationModel,
+  _ evaluator: BaseEvaluator, _ hasBase: Bool
+) -> CalibrationError {
+  // The first solved year looks back over the base year too.
+  let depth = lag + (hasBase ? 1 : 0)
+  let row = model.equations.indices.first { row in
+    let sides = [model.equations[row].left, model.equations[row].right]
+    return model.graph.reachable(from: sides).contains {
+      if case .cell(cell, let back) = model.graph[$0] { back >= depth } else { false }
+    }
+  }
+  guard let row else { return error }
+  let user = "`\(model.label(ofEquation: row))` (\(model.location(ofEquation: row)))"
+  switch error {
+  case .missingHistory(let name, let lag, _, let location):
+    return .missingHistory(name: name, lag: lag, user: user, location: location)
+  case .missingExogenous(_, _, let year, _, let location):
+    guard let first = model.exogenousData[cell]?.keys.min(), first > year,
+      let start = evaluator.baseYear.map({ hasBase ? $0 + 1 : $0 })
+    else { return error }
+    return .exogenousBegins(
+      name: model.label(ofCell: cell), first: first, user: user, from: start + (first - year),
+      location: location)
+  default: return error
+  }
 }
 
 private func nominalCells(of model: EquationModel) -> [Bool] {

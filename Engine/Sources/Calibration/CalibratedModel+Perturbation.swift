@@ -31,7 +31,7 @@ extension CalibratedModel {
       if !valuesBefore.indices.contains(lag - 1) || valuesBefore[lag - 1][cell].isNaN {
         let symbol = model.symbols.first { $0.kind != .parameter && $0.cells.contains(cell) }
         throw CalibrationError.missingHistory(
-          name: model.label(ofCell: cell), lag: lag,
+          name: model.label(ofCell: cell), lag: lag, user: nil,
           location: symbol?.location ?? SourceLocation(file: "", line: 0, column: 0))
       }
     }

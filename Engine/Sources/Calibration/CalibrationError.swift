@@ -13,7 +13,9 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
   /// A variable has no base value, and no equation of its own to take one from.
   case missingBaseValue(name: String, location: SourceLocation)
   /// A variable is looked back on and nothing says what it was.
-  case missingHistory(name: String, lag: Int, location: SourceLocation)
+  case missingHistory(name: String, lag: Int, user: String?, location: SourceLocation)
+  /// An equation looks back on an exogenous value before its data begin.
+  case exogenousBegins(name: String, first: Int, user: String, from: Int, location: SourceLocation)
   /// Values that need each other.
   case cycle([String])
   /// A formula or base value is not a finite number.
@@ -23,6 +25,8 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
   /// No value of a parameter makes its equation hold at the base values.
   case noCalibration(
     parameter: String, equation: String, value: Double, residual: Double, location: SourceLocation)
+  /// The equation that should find a parameter is the same at every value of it.
+  case unmoved(parameter: String, equation: String, location: SourceLocation)
   /// A calibration names an equation or parameter that is not there.
   case badCalibration(parameter: Int, equation: Int)
   /// A closure keeps a variable at its base value, and it has none.
@@ -47,9 +51,14 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
       \(location): variable `\(name)` has no base value and no equation of the form \
       `\(name) = …` to take it from. Add `base` to its declaration.
       """
-    case .missingHistory(let name, let lag, let location):
+    case .exogenousBegins(let name, let first, let user, let start, let location):
       """
-      \(location): equations look back on `\(name)`, and nothing says what it was \(lag) \
+      \(location): exogenous `\(name)` has values from \(first) on, and \(user) looks back on earlier \
+      ones. Extend its data, write a default after `=`, or begin with --from \(start).
+      """
+    case .missingHistory(let name, let lag, let user, let location):
+      """
+      \(location): \(user.map { "\($0) looks" } ?? "equations look") back on `\(name)`, and nothing says what it was \(lag) \
       period\(lag == 1 ? "" : "s") before the base year, or before the first year where there is no \
       base. Add `base`, `growth` or `before` to its declaration.
       """
@@ -69,6 +78,12 @@ public enum CalibrationError: Error, Equatable, CustomStringConvertible {
       """
       \(location): no value of `\(parameter)` was found that makes `\(equation)` hold at the base values; the \
       nearest tried, \(value), leaves a residual of \(residual). Correct the base values in it, or give `\(parameter)` a value \
+      and leave out `calibrate`.
+      """
+    case .unmoved(let parameter, let equation, let location):
+      """
+      \(location): `\(equation)` does not move with `\(parameter)` at the base values, so no value of \
+      it can be found there. Name an equation in which `\(parameter)` has an effect, or give it a value \
       and leave out `calibrate`.
       """
     case .badCalibration(let parameter, let equation):

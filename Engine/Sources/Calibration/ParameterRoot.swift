@@ -36,10 +36,17 @@ struct ParameterRoot {
     startingAt first: Double?, leaf: (Node) -> Double
   ) throws(CalibrationError) -> Double {
     var best: Point?
+    var isMoved = false
     for start in (first.map { [$0] } ?? []) + [1, 0.5, 2, 0.1, 10, 0, -0.5, -2, 100, 0.01] {
       guard let found = refine(from: start, leaf: leaf) else { continue }
       if found.scaled <= 1e-12 { return found.value }
+      isMoved = isMoved || found.slope != 0
       if found.scaled < (best?.scaled ?? .infinity) { best = found }
+    }
+    if best != nil, !isMoved {
+      throw CalibrationError.unmoved(
+        parameter: model.label(ofParameter: parameter), equation: model.label(ofEquation: equation),
+        location: model.location(ofEquation: equation))
     }
     throw CalibrationError.noCalibration(
       parameter: model.label(ofParameter: parameter), equation: model.label(ofEquation: equation),

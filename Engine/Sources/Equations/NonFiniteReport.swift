@@ -21,7 +21,8 @@ public struct NonFiniteReport: Sendable, Equatable, CustomStringConvertible {
     public let value: Double
   }
 
-  static let inputLimit = 8
+  /// The most inputs that are listed.
+  public static let inputLimit = 8
 
   /// Finds the part of an equation that is not finite, or nil when both sides are finite.
   public init?(model: EquationModel, equation row: Int, leaf: (Node) -> Double) {

@@ -12,9 +12,14 @@ public struct CSVTable: Sendable, Equatable {
   public private(set) var lines: [Int]
 
   /// Parses `text`.
-  /// - Throws: ``CSVError`` when it is empty, a quote never closes, a column name repeats, or a row
+  /// - Throws: ``CSVError`` when it is empty, a quote never closes, lines end with a
+  ///   carriage return alone, a column name repeats, or a row
   ///   has more or fewer fields than the header.
   public init(text: String, source: String, separator: Character = ",") throws(CSVError) {
+    // By bytes: a carriage return and its line feed are one character.
+    if text.utf8.contains(13), !text.utf8.contains(10) {
+      throw CSVError.carriageReturns(source: source)
+    }
     let records = try CSVRecord.records(of: text, source: source, separator: separator)
     guard let first = records.first else { throw CSVError.empty(source: source) }
     var seen: Set<String> = []
@@ -45,14 +50,15 @@ public struct CSVTable: Sendable, Equatable {
   }
 
   /// The finite number in a cell.
-  /// - Throws: ``CSVError/notANumber(source:line:column:text:)``; an empty cell is not a zero.
+  /// - Throws: ``CSVError/notANumber(source:line:column:text:reason:)``; an empty cell is not a zero.
   public func number(row: Int, column: Int) throws(CSVError) -> Double {
     let text = rows[row][column]
-    guard let value = Double(text), value.isFinite else {
+    do throws(NumberTextError) {
+      return try Double(decimal: text)
+    } catch {
       throw CSVError.notANumber(
-        source: source, line: lines[row], column: header[column], text: text)
+        source: source, line: lines[row], column: header[column], text: text, reason: error)
     }
-    return value
   }
 }
 
@@ -66,10 +72,12 @@ public enum CSVError: Error, Equatable, CustomStringConvertible {
   case duplicateColumn(source: String, column: String)
   /// A row is longer or shorter than the header.
   case fieldCount(source: String, line: Int, found: Int, expected: Int)
+  /// Every line ends with a carriage return alone, as on the first Macintosh computers.
+  case carriageReturns(source: String)
   /// A column that is needed is not there.
   case missingColumn(source: String, column: String, columns: [String])
   /// A cell that must hold a number does not.
-  case notANumber(source: String, line: Int, column: String, text: String)
+  case notANumber(source: String, line: Int, column: String, text: String, reason: NumberTextError)
 
   /// What is wrong, where, with which values, and what to do.
   public var description: String {
@@ -83,14 +91,19 @@ public enum CSVError: Error, Equatable, CustomStringConvertible {
     case .fieldCount(let source, let line, let found, let expected):
       """
       \(source):\(line): this row has \(found) fields and the header has \(expected). \
-      Quote a field that holds a comma.
+      Quote a field that holds a comma; in a number write a decimal point.
+      """
+    case .carriageReturns(let source):
+      """
+      \(source) ends its lines with a carriage return alone, so that all of it is one line. Save it \
+      with the line ends of Unix or Windows.
       """
     case .missingColumn(let source, let column, let columns):
       "\(source): there is no column \"\(column)\"; the columns are \(columns.joined(separator: ", "))."
-    case .notANumber(let source, let line, let column, let text):
+    case .notANumber(let source, let line, let column, let text, let reason):
       text.isEmpty
         ? "\(source):\(line): column \"\(column)\" is empty. A missing value is not a zero: supply it or remove the row."
-        : "\(source):\(line): \"\(text)\" in column \"\(column)\" is not a finite number. Use a decimal point and no thousands separator."
+        : "\(source):\(line): \"\(text.visible)\" in column \"\(column)\" \(reason.message). \(reason.advice)"
     }
   }
 }

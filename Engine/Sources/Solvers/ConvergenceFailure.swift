@@ -25,10 +25,14 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
   public var largestExogenousChange: NamedRatio?
   /// Unknowns of the block that are driven to zero and must stay above it.
   public var unknownsAtZero: [String] = []
+  /// The equation that takes the logarithm, root or power of the first of these, and its place.
+  public var positivity: String?
   /// Where the equations of the block depend on each other at the point reached, or nearly so.
   public var dependence: LinearDependence?
   /// Variables that are given in this year, and what is solved instead.
   public var exchanges: [String] = []
+  /// Whether values of the start, or of years before, are in what is not finite; else all of it is given.
+  public var startTakesPart = true
   /// How far exogenous values could be moved from last year's to this year's, 0 to 1.
   public var homotopyReached: Double
 
@@ -75,6 +79,12 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
       lines.append("\(place): stalled after \(steps).")
     case .iterationLimit:
       lines.append("\(place): not converged after \(steps).")
+    case .singular where targetSeemsOutOfReach:
+      lines.append(
+        """
+        \(place): a value that is given seems out of reach: after \(steps) the equations are far from \
+        holding and no longer move with what is solved.
+        """)
     case .singular where dependence != nil:
       lines.append(
         "\(place): the equations do not determine all unknowns after \(steps).")
@@ -98,10 +108,11 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
       lines.append(
         """
         The equations drive \(names.joined(separator: ", ")) to zero or below, where the logarithm, \
-        root or power that is taken of \(names.count == 1 ? "it" : "them") has no value.
+        root or power that is taken of \(names.count == 1 ? "it" : "them")\(positivity.map { " in \($0)" } ?? "") \
+        has no value.
         """)
     }
-    if let dependence { lines.append("\(dependence)") }
+    if let dependence, !targetSeemsOutOfReach { lines.append("\(dependence)") }
     if !exchanges.isEmpty {
       lines.append("In \(Self.name(year)) \(exchanges.joined(separator: ", ")).")
     }
@@ -123,7 +134,7 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
       )
     }
     if case .singular = reason, dependence != nil { return lines.joined(separator: "\n") }
-    if case .notFinite = reason {
+    if case .notFinite = reason, startTakesPart {
       lines.append(
         """
         The start is the solution of \(Self.name(year - 1)), or 1 for what had no value: give what is looked back \
@@ -146,6 +157,12 @@ public struct ConvergenceFailure: Error, Sendable, Equatable, CustomStringConver
   /// A year as it is, and a number that is none as a period.
   private static func name(_ year: Int) -> String {
     year >= 1000 ? "\(year)" : "period \(year)"
+  }
+
+  /// Whether a variable is given and its equations, far from holding, have stopped to move.
+  private var targetSeemsOutOfReach: Bool {
+    guard case .singular = reason, !exchanges.isEmpty, let first = worst.first else { return false }
+    return first.residual > 1e-3
   }
 
   private static func count(_ number: Int, _ thing: String) -> String {

@@ -3,7 +3,10 @@ import Equations
 extension EquationModel {
   /// Cells that the model takes the logarithm, the square root or a fractional power of, alone or as
   /// a factor of a product or quotient: where they are positive they must stay so.
-  var positiveCells: [Bool] {
+  var positiveCells: [Bool] { positiveCells(in: graph.nodes) }
+
+  /// The same for the logarithms, roots and powers among some nodes.
+  func positiveCells(in nodes: [Node]) -> [Bool] {
     var result = [Bool](repeating: false, count: cellCount)
     var seen: Set<NodeID> = []
     func mark(_ root: NodeID) {
@@ -21,7 +24,7 @@ extension EquationModel {
         }
       }
     }
-    for node in graph.nodes {
+    for node in nodes {
       switch node {
       case .unary(.log, let operand), .unary(.sqrt, let operand): mark(operand)
       case .binary(.power, let base, let exponent):

@@ -8,6 +8,7 @@ extension YearAttempt {
     }
     let model = solver.model
     let block = system.blocks[index]
+    let atZero = unknownsAtZero(of: block)
     let reason: ConvergenceFailure.Reason
     switch cause {
     case .stalled: reason = .stalled
@@ -24,7 +25,7 @@ extension YearAttempt {
     case .notFinite(let row):
       reason = notFinite(row: row, block)
     }
-    return ConvergenceFailure(
+    var failure = ConvergenceFailure(
       year: year, block: index + 1, blockCount: system.blocks.count,
       equationCount: block.rows.count, iterations: iterations, reason: reason,
       worst: worst(of: block), tolerance: problem.tolerance,
@@ -32,9 +33,23 @@ extension YearAttempt {
       largestExogenousChange: farthest(
         (0..<model.cellCount).filter { !solver.isVariable[$0] && !plan.given[$0].isNaN },
         plan.given),
-      unknownsAtZero: unknownsAtZero(of: block),
+      unknownsAtZero: atZero.map(model.label(ofCell:)),
+      positivity: atZero.first.flatMap(positivity(of:)),
       dependence: nil, exchanges: plan.exchanges,
       homotopyReached: homotopyReached)
+    if case .notFinite(let report) = reason { failure.startTakesPart = startTakesPart(in: report) }
+    return failure
+  }
+
+  /// Whether anything but parameters and values given in this year is in what is not finite.
+  private func startTakesPart(in report: NonFiniteReport) -> Bool {
+    guard report.inputs.count < NonFiniteReport.inputLimit else { return true }
+    let model = solver.model
+    var given: Set<String> = []
+    for symbol in model.symbols where symbol.kind != .variable {
+      given.formUnion(symbol.cells.map(symbol.label(ofCell:)))
+    }
+    return !report.inputs.allSatisfy { given.contains($0.text) }
   }
 
   /// The equations that depend on each other where a pass ended; a search that is worth its time only
@@ -49,14 +64,25 @@ extension YearAttempt {
     }
   }
 
+  /// The first equation because of which a cell is kept positive, with its place.
+  private func positivity(of cell: Int) -> String? {
+    let model = solver.model
+    let row = model.equations.indices.first { row in
+      let nodes = model.graph.reachable(
+        from: [model.equations[row].left, model.equations[row].right])
+      return model.positiveCells(in: nodes.map { model.graph[$0] })[cell]
+    }
+    return row.map { "`\(model.label(ofEquation: $0))`, \(model.location(ofEquation: $0))" }
+  }
+
   /// Positive unknowns that have all but vanished since last year.
-  private func unknownsAtZero(of block: BlockSolver) -> [String] {
+  private func unknownsAtZero(of block: BlockSolver) -> [Int] {
     guard let last = lastYear else { return [] }
     let values = system.workspace.cells
     return block.cells.indices.filter { index in
       let cell = block.cells[index]
       return block.isPositive[index] && values[cell] < 1e-12 * last[cell].magnitude
-    }.map { solver.model.label(ofCell: block.cells[$0]) }
+    }.map { block.cells[$0] }
   }
 
   private func notFinite(row: Int, _ block: BlockSolver) -> ConvergenceFailure.Reason {

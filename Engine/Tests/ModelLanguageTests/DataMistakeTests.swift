@@ -38,9 +38,9 @@ struct DataMistakeTests {
       (
         "s,value\none,1\ntwo,many\n",
         """
-        p.csv:3: error: "many" in column "value" is not a finite number
+        p.csv:3: error: "many" in column "value" is not a number
          3 | two,many
-           = use a decimal point and no thousands separator
+           = write digits with a decimal point and no thousands separator
         """
       ),
       (
@@ -75,8 +75,40 @@ struct DataMistakeTests {
       (
         "s,value,unit\none,1,persons\ntwo,1,persons\n",
         """
-        p.csv: error: `p` is in "persons" here and in "share" at model.eqn:3
-          = convert the data, or correct the unit
+        p.csv:2: error: `p` is in "persons" here and in "share" at model.eqn:3
+         2 | one,1,persons
+           = convert the data, or correct the unit
+        """
+      ),
+      (
+        "s,value,unit\none,1,\ntwo,1,persons\n",
+        """
+        p.csv:3: error: `p` is in "persons" here and in "share" at model.eqn:3
+         3 | two,1,persons
+           = convert the data, or correct the unit
+        """
+      ),
+      (
+        "s,value\none,1,5\ntwo,2\n",
+        """
+        p.csv:2: error: this row has 3 fields and the header has 2
+         2 | one,1,5
+           = quote a field that holds a comma; in a number write a decimal point
+        """
+      ),
+      (
+        "s,value\none,1\u{0}2\ntwo,2\n",
+        """
+        p.csv:2: error: "1\\u{0}2" in column "value" holds a character that does not show
+         2 | one,1\\u{0}2
+           = type the number anew
+        """
+      ),
+      (
+        "s,value\rone,1\rtwo,2\r",
+        """
+        p.csv: error: lines end with a carriage return alone, so that all is one line
+          = save it with the line ends of Unix or Windows
         """
       ),
       (
@@ -117,6 +149,49 @@ struct DataMistakeTests {
       """
     let text = "set s = { one, two }\nparameter p[s] where s = one"
     #expect(mistakes(text, tables: ["p.csv": "s,value\none,1\ntwo,2\n"]) == expected)
+  }
+
+  @Test("Rows that state different units are refused where the text states none")
+  func differentUnits() {
+    let table = "s,value,unit\none,1,kg\ntwo,2,t\n"
+    #expect(
+      mistakes("set s = { one, two }\nparameter p[s]", tables: ["p.csv": table])
+        == """
+        p.csv:3: error: `p` is in "t" here and in "kg" in the rows above
+         3 | two,2,t
+           = convert the data, or correct the unit
+        """)
+  }
+
+  @Test("A year beyond the calendar is refused in its line")
+  func distantYears() {
+    for year in ["9223372036854775807", "-9223372036854775808", "100000", "-10000"] {
+      let printed = mistakes("exogenous e", tables: ["e.csv": "year,value\n2020,1\n\(year),1\n"])
+      #expect(printed.hasPrefix("e.csv:3: error: \"\(year)\" in column \"year\" is not a year"))
+    }
+    #expect(mistakes("exogenous e", tables: ["e.csv": "year,value\n-9999,1\n99999,1\n"]) == "")
+  }
+
+  @Test("Model text whose lines end with a carriage return alone is said to be one line")
+  func carriageReturns() {
+    #expect(
+      mistakes("language 1\rvariable x\rx = 1\r")
+        == """
+        model.eqn: error: lines end with a carriage return alone, so that all is one line
+          = save it with the line ends of Unix or Windows
+        """)
+  }
+
+  @Test("The set of a sum that is not declared is named before its index")
+  func undeclaredSet() {
+    #expect(
+      mistakes("variable x\nx = sum(i in energy, 1)")
+        .hasPrefix("model.eqn:3:14: error: set `energy` is not declared"))
+  }
+
+  @Test("A folder that is included is named")
+  func includedFolder() {
+    #expect(mistakes("include \".\"").contains("there is no file .\n"))
   }
 
   @Test("A year must be a whole number, and a year stands once")

@@ -117,20 +117,56 @@ struct SizeTests {
     #expect(misspelt.contains("p.csv:100002: error: \"f\" is not an element of `s`"))
   }
 
-  @Test("A file without end and one of sixty megabytes are refused by their size")
+  @Test("A file of sixty megabytes is refused by its size, and what is no file by what it is")
   func largeFiles() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("size-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("large.eqn")
     try Data(repeating: 32, count: 60_000_000).write(to: file)
-    for path in [file.path, "/dev/zero"] {
+    let pipe = folder.appendingPathComponent("pipe").path
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let link = folder.appendingPathComponent("link").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "nowhere")
+    for (path, words) in [
+      (file.path, "is larger than 16 MB, the most that is read of such a file"),
+      ("/dev/zero", "is a device or socket, and only files are read"),
+      (pipe, "is a pipe, and only files are read"),
+      (folder.path, "is a folder, and only files are read"),
+      (link, "is a link to nowhere, where there is nothing"),
+    ] {
       #expect {
         try ModelCompiler().compile(main: path)
       } throws: { error in
-        "\(error)".contains("\(path) is larger than 16 MB, the most that is read of such a file")
+        "\(error)".contains("\(path) \(words)")
+          && (error as? ModelDiagnostics)?.areUnreadableFiles == true
       }
     }
+  }
+
+  @Test("A pipe, a folder and a broken link in the place of a table are named as such")
+  func tablesThatAreNone() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("size-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let table = folder.appendingPathComponent("p.csv").path
+    func printed() -> String {
+      do {
+        _ = try ModelCompiler(
+          source: ModelSource(texts: ["m.eqn": "language 1\nparameter p"])
+        ).compile(main: "m.eqn", data: ModelData(folders: [folder.path]))
+        return ""
+      } catch { return "\(error.areUnreadableFiles) \(error)" }
+    }
+    #expect(printed().hasPrefix("false"))
+    #expect(mkfifo(table, 0o600) == 0)
+    #expect(printed().hasPrefix("true \(table): error: \(table) is a pipe"))
+    try FileManager.default.removeItem(atPath: table)
+    try FileManager.default.createDirectory(atPath: table, withIntermediateDirectories: false)
+    #expect(printed().hasPrefix("true \(table): error: \(table) is a folder"))
+    try FileManager.default.removeItem(atPath: table)
+    try FileManager.default.createSymbolicLink(atPath: table, withDestinationPath: "q.csv")
+    #expect(printed().hasPrefix("true \(table): error: \(table) is a link to q.csv"))
   }
 
   @Test("A line of a table with carriage returns is shown whole and alone")

@@ -91,6 +91,25 @@ struct UnitTests {
       ).contains("`people` is measured in persons and `mass` in t: they cannot be added"))
   }
 
+  @Test(
+    "The advice on units that differ in size compiles when followed, and converts as it must",
+    arguments: [
+      // The unit of the left side, of the right side, and what a right side of 1 is on the left.
+      ("million BRL", "BRL", 1e-6), ("BRL", "million BRL", 1e6), ("thousand t", "million t", 1e3),
+      ("share", "percent", 0.01), ("percent", "share", 100), ("basis points", "percent", 100),
+      ("BRL per job", "thousand BRL per job", 1e3), ("persons", "thousand persons", 1e3),
+    ])
+  func conversion(left: String, right: String, factor: Double) throws {
+    let text = "variable a unit \"\(left)\"\nvariable b unit \"\(right)\"\nb = 1\n"
+    let printed = mistakes(text + "a = b")
+    let advice = try #require(
+      printed.firstMatch(of: /multiply the right side by `(parameter conversion = [^`]*)`/),
+      "\(printed)")
+    let compiled = try compile("\(advice.1)\n" + text + "a = b * conversion")
+    #expect(try compiled.parameter("conversion") == factor)
+    #expect(compiled.units.checkedEquationCount == 2)
+  }
+
   @Test("A model without any unit compiles, and none of it counts as checked")
   func silent() throws {
     let compiled = try compile("variable x, y\nx = 2 * y\ny = x + 1")

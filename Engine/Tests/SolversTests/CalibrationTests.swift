@@ -178,7 +178,7 @@ import Testing
 
     builder.model.valueBefore = []
     expectError(
-      builder, containing: "equations look back on `x`, and nothing says what it was 1 period")
+      builder, containing: "looks back on `x`, and nothing says what it was 1 period")
   }
 
   @Test("SplitMix64 gives its published numbers") func generator() {

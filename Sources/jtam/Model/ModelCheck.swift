@@ -62,6 +62,7 @@ struct ModelCheck: ParsableCommand {
   }
 
   mutating func run() throws {
+    try output.file.keep(input.inputs())
     Interruption.watch()
     let examination = try examination()
     let everything = homogeneity == nil && perturb == nil && !zeroShock

@@ -15,6 +15,7 @@ struct ModelDoc: ParsableCommand {
   @OptionGroup var file: FileOptions
 
   mutating func run() throws {
+    try file.keep(input.inputs())
     try file.write(ModelPage(input.paper()).html())
   }
 }

@@ -21,6 +21,7 @@ struct ModelExplain: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   mutating func run() throws {
+    try output.file.keep(input.inputs())
     let explanation = try input.explanation(of: name)
     try output.write(
       table: explanation.text, csv: explanation.table.csv, json: explanation.table.json)

@@ -68,9 +68,15 @@ struct ModelExport: ParsableCommand {
         "Dynare cannot read a file called \(name): use letters, digits and _, begin with a letter and end with .mod."
       )
     }
+    guard !DynareModel.reservedWords.contains(String(name.dropLast(4))) else {
+      throw ValidationError(
+        "Dynare makes functions of the file's name, and \(name.dropLast(4)) is a word of MATLAB or Octave. Name the file otherwise, such as \(name.dropLast(4))_model.mod."
+      )
+    }
   }
 
   mutating func run() throws {
+    try output.keep(input.inputs())
     switch format {
     case .latex: try output.write(ModelLaTeX(input.paper()).document())
     case .dynare: try writeDynare()

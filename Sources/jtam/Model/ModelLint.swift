@@ -22,6 +22,7 @@ struct ModelLint: ParsableCommand {
   @OptionGroup var talk: TalkOptions
 
   mutating func run() throws {
+    try output.file.keep(input.inputs())
     let model = try input.description()
     let findings = ModelFindings(model)
     try output.write(

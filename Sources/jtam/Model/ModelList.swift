@@ -22,6 +22,7 @@ struct ModelList: ParsableCommand {
   @OptionGroup var talk: TalkOptions
 
   mutating func run() throws {
+    try output.file.keep(input.inputs())
     let guide = try input.guide()
     let table = guide.list(kind: SymbolKind(rawValue: kind.rawValue))
     try output.write(table, plain: talk.plain)

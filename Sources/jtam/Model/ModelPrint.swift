@@ -13,6 +13,7 @@ struct ModelPrint: ParsableCommand {
   @OptionGroup var file: FileOptions
 
   mutating func run() throws {
+    try file.keep(input.inputs())
     let settings = try input.projectOptions.settings()
     let book =
       try input.own().map { try ModelBook(of: $0, settings: settings) }

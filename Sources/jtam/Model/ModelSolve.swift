@@ -99,6 +99,7 @@ struct ModelSolve: ParsableCommand {
       + targets.map { try PathChange(target: $0) } + additions.map { try PathChange(addition: $0) }
     let own = try OwnModel(file: file, data: dataOptions.data)
     let settings = try settings()
+    try output.file.keep(own.inputs(settings) + changeTables)
     let solved = try SolvedFile(own, from: from, to: to, settings: settings, changes: changes)
     if baseline {
       try write(
@@ -117,8 +118,10 @@ struct ModelSolve: ParsableCommand {
     talk.say("Periods \(solved.periods.lowerBound) to \(solved.periods.upperBound)\(reason).")
     let failed = solved.checks.filter { !$0.holds }
     for check in failed {
+      let finding =
+        check.residual.isFinite ? "is off by \(check.residual)" : "is not a number"
       Console.message(
-        "check \(check.name) does not hold in period \(check.year ?? 0): \(check.place) is off by \(check.residual)."
+        "check \(check.name) does not hold in period \(check.year ?? 0): \(check.place) \(finding)."
       )
     }
     if !failed.isEmpty { throw ExitCode(1) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Quantities
 
 /// `name=value` on the command line.
 struct Assignment: ExpressibleByArgument {
@@ -30,10 +31,12 @@ struct Assignment: ExpressibleByArgument {
   /// The pairs as numbers.
   static func numbers(_ pairs: [Assignment]) throws -> [String: Double] {
     try dictionary(pairs, option: "--set").mapValues { text in
-      guard let value = Double(text), value.isFinite else {
-        throw ValidationError("--set needs a number, and this is \"\(text)\". Use a decimal point.")
+      do throws(NumberTextError) {
+        return try Double(decimal: text)
+      } catch {
+        throw ValidationError(
+          "--set needs a number, and \"\(text.visible)\" \(error.message). \(error.advice)")
       }
-      return value
     }
   }
 }

@@ -35,6 +35,9 @@ struct ModelInputOptions: ParsableArguments {
     try file.map { try OwnModel(file: $0, data: dataOptions.data) }
   }
 
+  /// The files that a model of one's own is read from.
+  func inputs() throws -> [String] { try own()?.inputs(projectOptions.settings()) ?? [] }
+
   /// The model with what is known of it.
   func description() throws -> ModelDescription {
     guard let file else { return try ModelDescription(of: projectOptions.project()) }

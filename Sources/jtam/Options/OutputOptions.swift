@@ -45,6 +45,12 @@ struct FileOptions: ParsableArguments {
     try OutputFile.check([out].compactMap { $0 } + others, replacing: force)
   }
 
+  /// Refuses to replace a file that the result is made from.
+  func keep(_ inputs: @autoclosure () throws -> [String]) throws {
+    guard let out, force else { return }
+    try OutputFile.check(out, isNoneOf: inputs())
+  }
+
   /// Prints a text, or writes it to the file named.
   func write(_ text: String) throws {
     guard let out else { return try Console.write(text) }

@@ -191,6 +191,8 @@ struct ExpressionChecker {
       }
       guard let declared = declarations.range(name.text), scope.arguments[name.text] == nil else {
         if case .broken = declarations[name.text] { throw .consequence }
+        // An index cannot be declared before its set is.
+        if let set = binder.set { _ = try declarations.set(set) }
         throw fail(
           name.span, "`\(name.text)` is not declared as an index",
           help: declarations.guess(name.text) { entry in

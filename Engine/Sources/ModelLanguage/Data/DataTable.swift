@@ -52,7 +52,7 @@ struct DataTable {
     }
     let shown = String(decoding: lines.prefix { $0 != 10 }.prefix(10_000), as: UTF8.self).trimmed
     return Diagnostic(
-      file: file.path, line: line, message: message, sourceLine: shown, help: help)
+      file: file.path, line: line, message: message, sourceLine: shown.visible, help: help)
   }
 
   private static func diagnostic(_ error: CSVError, in file: ModelFile) -> Diagnostic {
@@ -70,20 +70,24 @@ struct DataTable {
     case .fieldCount(_, let line, let found, let expected):
       return problem(
         file, line: line, "this row has \(found) fields and the header has \(expected)",
-        help: "quote a field that holds a comma")
+        help: "quote a field that holds a comma; in a number write a decimal point")
     case .missingColumn(_, let column, let columns):
       return problem(
         file, line: 1, "there is no column \"\(column)\"",
         help: "the columns are \(columns.joined(separator: ", "))")
-    case .notANumber(_, let line, let column, let text):
+    case .carriageReturns:
+      return Diagnostic(
+        file: file.path, message: "lines end with a carriage return alone, so that all is one line",
+        help: "save it with the line ends of Unix or Windows")
+    case .notANumber(_, let line, let column, let text, let reason):
       guard !text.isEmpty else {
         return problem(
           file, line: line, "column \"\(column)\" is empty",
           help: "a missing value is not a zero: supply it or remove the row")
       }
       return problem(
-        file, line: line, "\"\(text)\" in column \"\(column)\" is not a finite number",
-        help: "use a decimal point and no thousands separator")
+        file, line: line, "\"\(text.visible)\" in column \"\(column)\" \(reason.message)",
+        help: reason.help)
     }
   }
 }

@@ -59,6 +59,7 @@ public struct ModelData: Sendable {
           file: path, line: line, message: "this line is not UTF-8", help: "save it as UTF-8")
       }
       throw Diagnostic(file: path, message: "\(error)", help: "check the data folder")
+        .ofUnreadableFile
     }
   }
 }

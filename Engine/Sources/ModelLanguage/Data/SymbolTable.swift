@@ -23,10 +23,12 @@ struct SymbolTable {
   /// Reads a table.
   /// - Parameters:
   ///   - columns: For each index of the symbol, the names its column may have.
-  ///   - positions: The position of an element in the set of an index, or a diagnosis.
+  ///   - position: The position of an element in the set of an index, or a diagnosis.
+  ///   - unitProblem: What is wrong with the unit that a row states, beside the first that any states.
   init(
     _ file: ModelFile, symbol: String, columns: [[String]], layout: Layout,
-    position: (_ place: Int, _ element: String) throws(ElementProblem) -> Int
+    position: (_ place: Int, _ element: String) throws(ElementProblem) -> Int,
+    unitProblem: (_ unit: String, _ first: String?) -> (message: String, help: String)?
   ) throws(Diagnostic) {
     table = try DataTable(file)
     let header = table.table.header
@@ -56,6 +58,7 @@ struct SymbolTable {
     let statuses = table.column(["status"])
     let units = table.column(["unit"])
     hasYears = years != nil
+    var lastUnit: String?
     for (row, fields) in table.table.rows.enumerated() {
       var combination = 0
       for (index, place) in places.enumerated() {
@@ -67,17 +70,26 @@ struct SymbolTable {
       }
       var year: Int?
       if let years {
-        guard let number = Int(fields[years]) else {
+        guard let number = CalendarYear.year(fields[years]) else {
           throw table.problem(
-            row: row, "\"\(fields[years])\" in column \"year\" is not a year",
-            help: "write a whole number, such as 2019")
+            row: row, "\"\(fields[years].visible)\" in column \"year\" is not a year",
+            help: Int(fields[years]) == nil
+              ? "write a whole number, such as 2019"
+              : "years lie between \(CalendarYear.permitted.lowerBound) and "
+                + "\(CalendarYear.permitted.upperBound)")
         }
         year = number
       }
       if let statuses, let rowStatus = try table.status(row: row, column: statuses) {
         status = max(status ?? rowStatus, rowStatus)
       }
-      if let units, unit == nil { unit = fields[units] }
+      if let units, !fields[units].isEmpty, fields[units] != lastUnit {
+        if let problem = unitProblem(fields[units], unit) {
+          throw table.problem(row: row, problem.message, help: problem.help)
+        }
+        lastUnit = fields[units]
+        unit = unit ?? lastUnit
+      }
       entries.append(
         Entry(
           combination: combination, year: year, value: try table.number(row: row, column: values),

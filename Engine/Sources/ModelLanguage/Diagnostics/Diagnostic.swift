@@ -28,6 +28,8 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// Whether it only says that a table is not there, so that the text itself may be sound.
   public private(set) var isMissingData = false
+  /// Whether it says that a file is there and cannot be read, so that nothing is known of the text.
+  public private(set) var isUnreadableFile = false
 
   /// Creates a diagnostic.
   public init(
@@ -54,6 +56,13 @@ public struct Diagnostic: Error, Sendable, Hashable, CustomStringConvertible {
   var ofMissingData: Diagnostic {
     var diagnostic = self
     diagnostic.isMissingData = true
+    return diagnostic
+  }
+
+  /// The same, said of a file that cannot be read.
+  var ofUnreadableFile: Diagnostic {
+    var diagnostic = self
+    diagnostic.isUnreadableFile = true
     return diagnostic
   }
 

@@ -3,6 +3,9 @@ public struct ModelDiagnostics: Error, Sendable, Equatable, CustomStringConverti
   /// The mistakes; never empty.
   public let diagnostics: [Diagnostic]
 
+  /// Whether all of them say that a file cannot be read.
+  public var areUnreadableFiles: Bool { diagnostics.allSatisfy(\.isUnreadableFile) }
+
   /// The most that are reported in one go.
   static let limit = 50
 

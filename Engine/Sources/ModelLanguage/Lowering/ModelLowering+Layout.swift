@@ -100,10 +100,10 @@ extension ModelLowering {
     }
     if let file {
       let table = try SymbolTable(
-        file, symbol: name, columns: columnNames(declared), layout: full
-      ) { (place, element) throws(ElementProblem) in
-        try self.position(of: element, in: declared.sets[place])
-      }
+        file, symbol: name, columns: columnNames(declared), layout: full,
+        position: { (place, element) throws(ElementProblem) in
+          try self.position(of: element, in: declared.sets[place])
+        }, unitProblem: { unitProblem($0, first: $1, of: declared) })
       prepare(
         declared.clauses.isSparse
           ? Layout(full, keeping: Array(Set(table.entries.map(\.combination))).sorted()) : layout)
@@ -122,7 +122,9 @@ extension ModelLowering {
       prepare(declared.clauses.isSparse && row == nil ? Layout(full, keeping: []) : layout)
     }
     if let row {
-      try checkUnit(row.unit, of: declared, in: row.table)
+      if let unit = row.unit, let problem = unitProblem(unit, first: nil, of: declared) {
+        throw row.table.problem(row: row.row, problem.message, help: problem.help)
+      }
       try checkRange(of: row, declared)
       (symbols[symbol].unit, symbols[symbol].status) = (row.unit, row.status)
       symbols[symbol].source = row.source
@@ -178,7 +180,6 @@ extension ModelLowering {
         "`\(declared.name.text)` has a value in the text too, at \(sources.place(declared.name.span))",
         help: "keep one, or give the data by year")
     }
-    try checkUnit(table.unit, of: declared, in: data)
     (symbols[symbol].unit, symbols[symbol].status) = (table.unit, table.status)
     try checkRange(of: table, declared)
     for entry in table.entries {
@@ -207,18 +208,19 @@ extension ModelLowering {
     }
   }
 
-  private func checkUnit(
-    _ unit: String?, of declared: CheckedSymbol, in table: DataTable
-  ) throws(Diagnostic) {
-    guard let unit, !unit.isEmpty, let stated = declared.clauses.unit,
-      !isSameUnit(stated, unit)
-    else {
-      return
-    }
-    throw table.problem(
-      "`\(declared.name.text)` is in \"\(unit)\" here and in \"\(stated)\" at "
-        + sources.place(declared.name.span),
-      help: "convert the data, or correct the unit")
+  /// What is wrong with the unit stated beside a value: values are never converted.
+  private func unitProblem(
+    _ unit: String, first: String?, of declared: CheckedSymbol
+  ) -> (message: String, help: String)? {
+    guard !unit.isEmpty, let stated = declared.clauses.unit ?? first, !isSameUnit(stated, unit)
+    else { return nil }
+    let place =
+      declared.clauses.unit == nil
+      ? "in the rows above" : "at \(sources.place(declared.name.span))"
+    return (
+      "`\(declared.name.text)` is in \"\(unit)\" here and in \"\(stated)\" \(place)",
+      "convert the data, or correct the unit"
+    )
   }
 
   private func applyOverrides(to symbol: Int) throws(Diagnostic) {

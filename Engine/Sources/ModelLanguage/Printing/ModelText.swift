@@ -119,9 +119,13 @@ struct ModelTextReader {
       text = try source.read(path)
     } catch {
       let help = span == nil ? "check the path" : "paths are relative to the file that names them"
-      problems.record(
+      let problem =
         span.map { sources.diagnostic($0, "\(error)", help: help) }
-          ?? Diagnostic(file: path, message: "\(error)", help: help))
+        ?? Diagnostic(file: path, message: "\(error)", help: help)
+      switch error {
+      case .missing, .notUTF8: problems.record(problem)
+      default: problems.record(problem.ofUnreadableFile)
+      }
       return
     }
     let file = sources.add(path: path, text: text)

@@ -137,6 +137,12 @@ struct Lexer {
         from: start, "the number \(words) is too large",
         help: "the largest is about 1.8e308; choose a larger unit")
     }
+    let mantissa = words.prefix { $0 != "e" && $0 != "E" }
+    if value == 0, mantissa.contains(where: { ("1"..."9").contains($0) }) {
+      fail(
+        from: start, "the number \(words) is not zero and too small to be held",
+        help: "the smallest is about 5e-324; choose a smaller unit")
+    }
     append(.number(value.isFinite ? value : 0), text: words, from: start)
   }
 

@@ -68,7 +68,11 @@ struct ModelReader {
           Diagnostic(
             file: path, line: line, message: "this line is not UTF-8", help: "save it as UTF-8"))
       } else {
-        problems.record(Diagnostic(file: path, message: message, help: "check the path"))
+        // What is named and cannot be read is a mistake where it is named, as far as that is known.
+        let problem =
+          span.map { parsed.sources.diagnostic($0, message, help: "check the path") }
+          ?? Diagnostic(file: path, message: message, help: "check the path")
+        problems.record(problem.ofUnreadableFile)
       }
       return nil
     }
@@ -206,6 +210,7 @@ struct ModelReader {
         parts.append(String(part))
       }
     }
-    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    let joined = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    return joined.isEmpty ? "." : joined
   }
 }

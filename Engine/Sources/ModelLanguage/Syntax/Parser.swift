@@ -18,6 +18,13 @@ struct Parser {
   static func parse(
     _ source: SourceText, file: Int
   ) -> (statements: [Statement], problems: [Diagnostic]) {
+    if source.bytes.contains(13), !source.bytes.contains(10) {
+      let problem = Diagnostic(
+        file: source.path,
+        message: "lines end with a carriage return alone, so that all is one line",
+        help: "save it with the line ends of Unix or Windows")
+      return ([], [problem])
+    }
     var lexer = Lexer(source: source, file: file)
     let tokens = lexer.scan()
     var parser = Parser(tokens: tokens, source: source)

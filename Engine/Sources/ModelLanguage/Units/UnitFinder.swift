@@ -379,10 +379,8 @@ struct UnitFinder {
     }
     let ratio = first / second
     if ratio.factors.isEmpty {
-      let larger = ratio.magnitude > 0 ? first : second
-      let smaller = ratio.magnitude > 0 ? second : first
-      return "the units differ in size: multiply by a parameter in "
-        + "\"\(quotient(smaller, larger))\""
+      return "the units differ in size, and numbers are never converted: multiply \(lacking) by "
+        + "`\(conversion(from: second, to: first))`"
     }
     if ratio.atBasePrices.isOne {
       let exponents = ratio.factors.map(\.exponent)
@@ -404,6 +402,20 @@ struct UnitFinder {
     return
       "\(lacking) lacks a factor in \"\(quotient(first, second))\", or a unit is stated wrongly"
       + (declared.isEmpty ? "" : ": see " + declared.joined(separator: " and "))
+  }
+
+  /// The declaration of a parameter that turns numbers in one unit into those in another.
+  private func conversion(from second: UnitOfMeasure, to first: UnitOfMeasure) -> String {
+    let ratio = first / second
+    let unit = [
+      quotient(first, second), ratio.description, "1 per \((second / first).description)",
+    ]
+    .first { (try? UnitOfMeasure(text: $0))?.matches(ratio) ?? false }
+    let names = Set(lowering.checked.symbols.map(\.name.text))
+    var (name, number) = ("conversion", 2)
+    while names.contains(name) { (name, number) = ("conversion\(number)", number + 1) }
+    return "parameter \(name) = \(first.conversion(from: second))"
+      + (unit.map { " unit \"\($0)\"" } ?? "")
   }
 
   /// The unit of what turns the second into the first.

@@ -74,6 +74,13 @@ public struct UnitOfMeasure: Sendable, Hashable {
       factors: powers.filter { abs($0.exponent) >= UnitOfMeasure.tolerance })
   }
 
+  /// What numbers in another unit are multiplied by to be in this one, where the two differ in scale
+  /// only; to twelve digits. For million BRL from BRL it is 1e-6.
+  public func conversion(from other: UnitOfMeasure) -> String {
+    String(format: "%.12g", pow(10, other.magnitude - magnitude))
+      .replacing("e-0", with: "e-").replacing("e+0", with: "e").replacing("e+", with: "e")
+  }
+
   /// The unit with nominal and real made one: what values of the base year, where every price level
   /// is 1, are measured in.
   public var atBasePrices: UnitOfMeasure {
