@@ -62,7 +62,9 @@ struct SatelliteMacroBuilder {
       let reached = (average.from...known).reduce(1.0) { $0 * (1 + (path[$1]?.value ?? 0)) }
       let target = pow(1 + average.value, Double(average.to - average.from + 1))
       let rate = pow(target / reached, 1 / Double(average.to - known)) - 1
-      for year in known + 1...average.to { path[year] = (rate, .borrowed) }
+      for year in known + 1...average.to {
+        path[year] = (rate, recipe.growthAveragesStatus ?? .borrowed)
+      }
       known = average.to
     }
     guard known == lastYear else {
