@@ -7,7 +7,7 @@ import Testing
 /// What every pack of this repository must do: run to 2050 with all checks, in its own currency.
 @Suite("Countries")
 struct CountryRunsTests {
-  static let countries = ["south-africa": "ZAR", "thailand": "THB"]
+  static let countries = ["south-africa": "ZAR", "thailand": "THB", "india": "INR"]
 
   private func pack(_ name: String) throws -> CountryPack {
     try CountryPack(folder: BrazilModel.home.appendingPathComponent("Packs/\(name)"))
@@ -43,6 +43,12 @@ struct CountryRunsTests {
     #expect(
       tax.total(of: "gdpReal", in: 2025) == baseline.total(of: "gdpReal", in: 2025),
       "nothing happens before the tax")
+  }
+
+  @Test("What a pack borrows is in the manifest of every run", arguments: countries.keys.sorted())
+  func notice(_ name: String) throws {
+    let run = try solver(name).solve("baseline").run
+    #expect(try run.manifest.notice == pack(name).notice && run.manifest.notice != nil)
   }
 
   @Test("The base year of a run is the pack's", arguments: countries.keys.sorted())
