@@ -162,7 +162,8 @@ public final class ScenarioRunner {
       identity: identity(files, form, parent: parent), programVersion: ProgramVersion.current,
       solverReport: solution.yearReports,
       checks: solution.checkResults(tolerance: ScenarioRunner.checkTolerance),
-      warnings: form.model.warnings, assumptions: try Assumptions.of(pack))
+      warnings: form.model.warnings, assumptions: try Assumptions.of(pack),
+      notice: pack.notice)
     return SolvedScenario(
       name: name, form: form, problem: problem.path, solution: solution,
       run: StoredRun(manifest: manifest, series: problem.series(of: solution)))

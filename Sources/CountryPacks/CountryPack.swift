@@ -25,6 +25,8 @@ public struct CountryPack: Sendable {
   public let detail: String
   /// Subsets of industries that no sector of an aggregation may mix with others.
   public let unmixed: [String]
+  /// What a reader of any result must know of the pack, such as what is borrowed; printed beside results.
+  public let notice: String?
 
   private struct Descriptor: Decodable {
     var name: String
@@ -99,6 +101,7 @@ public struct CountryPack: Sendable {
     aggregations = descriptor.model.aggregations
     detail = descriptor.model.detail
     unmixed = descriptor.model.unmixed
+    notice = descriptor.model.notice
   }
 
   /// The tables of an aggregation: one of the pack's own by name, or one that a user's file describes.

@@ -55,7 +55,7 @@ public struct PackBuilder: Sendable {
         baseYear: header.baseYear, lastYear: satellites.lastYear,
         currency: header.currency, tables: "tables",
         aggregations: [groups: "tables/\(groups)", detail: "tables/\(detail)"], detail: detail,
-        unmixed: unmixed),
+        unmixed: unmixed, notice: header.notice),
       sources: accounts.sources + satellites.sources + labour.sources)
     return tables + [try writer.descriptor(of: tables)]
   }

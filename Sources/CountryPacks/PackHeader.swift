@@ -13,6 +13,9 @@ struct PackHeader: Sendable, Decodable, Equatable {
   let labour: String?
   /// Tables written by hand.
   let additions: [String]?
+  /// What a reader of any result must know of the pack, such as what is borrowed; none where nothing is out
+  /// of the ordinary.
+  let notice: String?
   /// How accounts are built from a social accounting matrix; a recipe has this or `accounts`.
   let matrix: MatrixRecipe?
 }

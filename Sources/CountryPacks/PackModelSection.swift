@@ -19,4 +19,6 @@ struct PackModelSection: Sendable, Codable, Equatable {
   var detail: String
   /// Subsets of industries that no sector of an aggregation may mix with others.
   var unmixed: [String]
+  /// What a reader of any result must know of the pack.
+  var notice: String?
 }

@@ -17,12 +17,14 @@ public struct RunManifest: Codable, Sendable, Equatable {
   public var warnings: [String]
   /// The numbers the run rests on that are borrowed or illustrative.
   public var assumptions: [Assumption]
+  /// What the pack says that a reader of any result must know: what is borrowed, and from whom.
+  public var notice: String?
 
   /// Creates a manifest.
   public init(
     identity: RunIdentity, programVersion: String, created: Date = Date(),
     solverReport: [YearReport] = [], checks: [CheckResult] = [], warnings: [String] = [],
-    assumptions: [Assumption] = []
+    assumptions: [Assumption] = [], notice: String? = nil
   ) {
     self.identity = identity
     self.programVersion = programVersion
@@ -31,6 +33,7 @@ public struct RunManifest: Codable, Sendable, Equatable {
     self.checks = checks
     self.warnings = warnings
     self.assumptions = assumptions
+    self.notice = notice
   }
 
   /// The scenario's name, a hyphen and the first eight digits of the identity's hash.

@@ -147,10 +147,10 @@ struct LabourTests {
         return "\(error)"
       }
     }
-    #expect(message { $0.sections?["d"] = [] }.contains("industry 3500"))
+    #expect(message { $0.sections!["d"] = [] }.contains("industry 3500"))
     #expect(
-      message { $0.sections?["d"] = ["3500", "3680"] }.contains("3680 stands in two sections"))
-    #expect(message { $0.age.status = "ilustrative" }.contains("did you mean \"illustrative\""))
+      message { $0.sections!["d"] = ["3500", "3680"] }.contains("3680 stands in two sections"))
+    #expect(message { $0.age!.status = "ilustrative" }.contains("did you mean \"illustrative\""))
     #expect(message { $0.dimensions[0].groups[0].code = "sex_x" }.contains("eco_isic4_a, sex_x"))
     #expect(
       message { $0.jobs.rows = ["variable": "jobs", "price": "none"] }.contains("no value for 0191")

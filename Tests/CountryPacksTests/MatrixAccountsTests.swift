@@ -211,8 +211,8 @@ struct MatrixAccountsTests {
 
   @Test("An account without a role is named, and the roles there are")
   func withoutRole() {
-    let message = error { $0.accounts = $0.accounts.replacing("land,capital,\n", with: "") }
-    #expect(message.contains("account land") && message.contains("savingInvestment"))
+    let message = error { $0.accounts = $0.accounts.replacing("stocks,stocks,\n", with: "") }
+    #expect(message.contains("account stocks") && message.contains("savingInvestment"))
   }
 
   @Test("A role without an account is named, with the account that may be meant")
@@ -260,7 +260,7 @@ struct MatrixAccountsTests {
       "capitalFormationShareOfGDP": 0.3, "governmentShareOfConsumption": 0.4,
     ]
     let error = #expect(throws: MatrixError.self) { try BaseYearTotals(scalars(given)) }
-    #expect(error?.description.contains("leave -20") == true)
+    #expect(error?.description.contains("leave -10.0") == true)
   }
 
   private func error(_ change: (inout SmallMatrix) -> Void) -> String {

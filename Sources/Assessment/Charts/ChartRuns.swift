@@ -22,6 +22,15 @@ struct ChartRuns {
   /// The baselines, each once, with their names.
   let baselines: [(run: StoredRun, name: String)]
 
+  /// What the packs of the runs ask to be said beside every result, each once.
+  var notices: [String] {
+    var said: [String] = []
+    for run in baselines.map(\.run) + pairs.map(\.run) {
+      if let notice = run.manifest.notice, !said.contains(notice) { said.append(notice) }
+    }
+    return said
+  }
+
   /// Reads the runs of a request.
   init(_ request: ChartRequest, store: RunStore) throws {
     self.request = request

@@ -77,11 +77,20 @@ public struct ChartRequest: Sendable {
     case .samSankey, .samHeatmap:
       let pack = try CountryPack(folder: locator.packFolder())
       let matrix = try MatrixPicture(pack: pack, aggregation: aggregation)
-      return try chart == .samSankey
+      var picture =
+        try chart == .samSankey
         ? matrix.sankey(width: width ?? 940) : matrix.heatMap(width: width ?? 700)
+      if let notice = pack.notice { picture.caption.notes.append(notice) }
+      return picture
     default: break
     }
     let runs = try ChartRuns(self, store: store())
+    var picture = try self.picture(of: runs)
+    picture.caption.notes += runs.notices
+    return picture
+  }
+
+  private func picture(of runs: ChartRuns) throws -> Picture {
     switch chart {
     case .jobs: return try JobsPicture(runs: runs).picture(width: width ?? 420)
     case .prices: return try PricesPicture(runs: runs).picture(width: width ?? 420)

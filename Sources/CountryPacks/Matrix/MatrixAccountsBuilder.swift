@@ -65,7 +65,7 @@ struct MatrixAccountsBuilder {
         MatrixParameters(recipe: recipe, unit: header.unit, institutions: institutions).table(),
         try writer.matrix(institutions),
         MatrixReconciliation(
-          recipe: recipe, baseYear: header.baseYear, unit: header.unit, source: flows,
+          recipe: recipe, unit: header.unit, source: flows,
           accounts: accounts, imports: fit.flows.imports.reduce(0, +), jobs: jobs.jobs,
           institutions: institutions
         ).table(),

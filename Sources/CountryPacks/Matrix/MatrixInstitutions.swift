@@ -59,16 +59,23 @@ struct MatrixInstitutions {
       return valueAdded.rowTotal(row)
     }
     let property = try sum(.operatingSurplus) + sum(.mixedIncome)
+    // A number of the recipe stands in for what a matrix does not tell.
     let ofHouseholds =
-      source.paid(by: .capital, to: .household) / source.paid(by: .activity, to: .capital)
+      institutions.value("householdShareOfProperty")
+      ?? source.paid(by: .capital, to: .household) / source.paid(by: .activity, to: .capital)
     let householdSurplus = max(0, ofHouseholds * property - (try sum(.mixedIncome)))
     let rents = try valueAdded.value(
       ValueAddedItem.operatingSurplus.rawValue, institutions.dwellingsIndustry)
     let ofHousehold = source.paid(by: .household, to: .directTax)
-    let direct = ofHousehold + source.paid(by: .enterprise, to: .directTax)
+    let inMatrix = ofHousehold + source.paid(by: .enterprise, to: .directTax)
+    let direct =
+      try institutions.value("directTaxShareOfGDP").map {
+        $0 * (try number("grossDomesticProduct"))
+      }
+      ?? growth * inMatrix * (institutions.value("taxScale") ?? 1)
     guard direct > 0, rents > 0 else {
       throw MatrixError.totals(
-        "Households and enterprises pay \(direct) of direct tax in the matrix, and \(institutions.dwellingsIndustry) earns \(rents) of surplus; both must be above zero. Correct the roles of the accounts."
+        "Households and enterprises pay \(direct) of direct tax, and \(institutions.dwellingsIndustry) earns \(rents) of surplus; both must be above zero. Correct the roles of the accounts."
       )
     }
     // What households pay to government beside taxes, unless the recipe has a rate for contributions.
@@ -86,13 +93,15 @@ struct MatrixInstitutions {
       dwellingsIndustry: institutions.dwellingsIndustry,
       householdShareOfRents: householdSurplus / rents,
       contributionRevenue: own + (try sum(.officialContributions)),
-      directTaxes: growth * direct * (institutions.value("taxScale") ?? 1),
-      householdShareOfDirectTaxes: ofHousehold / direct,
+      directTaxes: direct,
+      householdShareOfDirectTaxes: institutions.value("householdShareOfDirectTaxes")
+        ?? ofHousehold / inMatrix,
       currentAccountShareOfGDP: try number("currentAccountShareOfGDP"),
       governmentNetLending: try number("governmentNetLending"),
       governmentPrimaryBalance: try number("governmentPrimaryBalance"),
       netDebt: try number("netDebt"), netDebtPrevious: try number("netDebtPrevious"),
       publicShareOfInvestment: try number("publicShareOfInvestment"),
-      householdSavingRate: saved / (saved + consumed))
+      householdSavingRate: institutions.value("householdSavingRate")
+        ?? saved / (saved + consumed))
   }
 }

@@ -30,7 +30,8 @@ struct MatrixParameters {
     }
     /// A number of the recipe with the recipe's own status and source.
     func given(
-      _ name: String, _ value: Double, from scalar: String, _ note: String? = nil
+      _ name: String, _ value: Double, from scalar: String, _ note: String? = nil,
+      unit: String? = nil
     ) throws -> [String] {
       let scalar = try recipe.institutions.scalar(scalar)
       guard let status = Status(rawValue: scalar.status) else {
@@ -40,7 +41,17 @@ struct MatrixParameters {
             "\"\(scalar.status)\" is no status; \(NearestName.hint(for: scalar.status, among: Status.allCases.map(\.rawValue)))"
         )
       }
-      return row(name, value, status, scalar.source, note ?? scalar.note)
+      return row(name, value, status, scalar.source, note ?? scalar.note, unit: unit)
+    }
+    /// A number of the recipe where it has one, else of the matrix.
+    func either(
+      _ name: String, _ value: Double, _ scalar: String, _ status: Status, _ note: String,
+      unit: String? = nil
+    ) throws -> [String] {
+      guard recipe.institutions.value(scalar) != nil else {
+        return row(name, value, status, matrix, note, unit: unit)
+      }
+      return try given(name, value, from: scalar, unit: unit)
     }
     return [
       try given("gdp0", i.gdp, from: "grossDomesticProduct"),
@@ -48,24 +59,19 @@ struct MatrixParameters {
         "governmentSurplus0", i.governmentSurplus, .estimated, matrix,
         "operating surplus of industries \(recipe.institutions.publicIndustries.joined(separator: ", "))"
       ),
-      row(
-        "householdSurplus0", i.householdSurplus, .estimated, matrix,
+      try either(
+        "householdSurplus0", i.householdSurplus, "householdShareOfProperty", .estimated,
         "households' part of property income, without what is mixed income"),
       row(
         "firmsSurplus0", i.firmsSurplus, .estimated, "closing item",
         "operating surplus left after households and government"),
-      recipe.institutions.value("employeesContributionRate") != nil
-        ? try given("ownContributions0", i.ownContributions, from: "employeesContributionRate")
-        : row(
-          "ownContributions0", i.ownContributions, .borrowed, matrix,
-          "what households pay to government beside direct taxes, moved with gross domestic product"
-        ),
-      row(
-        "directTaxHousehold0", i.directTaxHousehold, .borrowed, matrix,
-        directTaxes),
-      row(
-        "directTaxFirms0", i.directTaxFirms, .borrowed, matrix,
-        directTaxes),
+      try either(
+        "ownContributions0", i.ownContributions, "employeesContributionRate", .borrowed,
+        "what households pay to government beside direct taxes, moved with gross domestic product"),
+      try either(
+        "directTaxHousehold0", i.directTaxHousehold, "directTaxShareOfGDP", .borrowed, directTaxes),
+      try either(
+        "directTaxFirms0", i.directTaxFirms, "directTaxShareOfGDP", .borrowed, directTaxes),
       try given("currentAccount0", i.currentAccount, from: "currentAccountShareOfGDP"),
       row(
         "netIncomeAbroad0", i.netIncomeAbroad, .derived, "closing item",
@@ -80,8 +86,8 @@ struct MatrixParameters {
         "closes government's account"),
       row(
         "governmentRevenue0", i.governmentRevenue, .estimated, "sum", "without property income"),
-      row(
-        "householdSavingRate0", i.savingRate, .borrowed, matrix,
+      try either(
+        "householdSavingRate0", i.savingRate, "householdSavingRate", .borrowed,
         "saving over disposable income in \(recipe.year)", unit: "share"),
       row(
         "disposableIncome0", i.disposableIncome, .estimated, "closing item",

@@ -1,8 +1,11 @@
 /// The part of a recipe that says how accounts are built from a social accounting matrix: section
 /// `matrix`, which stands where a recipe that starts from supply and use has `accounts`.
 public struct MatrixRecipe: Sendable, Codable, Equatable {
-  /// A square table: the first column names the receiving accounts, the header the paying ones.
+  /// A square table: the first column names the receiving accounts, the header the paying ones. Or, with
+  /// ``inputOutput``, the flows of an input-output table.
   public var file: String
+  /// How an input-output table is laid out as a matrix; none where there is a matrix.
+  public var inputOutput: InputOutput?
   /// The year of the matrix.
   public var year: Int
   /// Millions of currency in one unit of the matrix.
@@ -11,7 +14,8 @@ public struct MatrixRecipe: Sendable, Codable, Equatable {
   public var tolerance: Double
   /// Columns `account,role,element`: the role of every account (``MatrixRole``), and for activities and
   /// products the industry of the pack, for margins and taxes the pack's name.
-  public var accounts: String
+  /// Not needed for an input-output table.
+  public var accounts: String?
   /// Columns `sector,name`: the sectors of the pack's coarse aggregation, in order.
   public var sectors: String
   /// Columns `code,sector,name,group`: the industries, and the group of the growth table each moves with.
@@ -30,6 +34,20 @@ public struct MatrixRecipe: Sendable, Codable, Equatable {
   public var checks: [Check]
   /// Where the tables come from, line by line.
   public var sources: [TableSource]
+
+  /// A symmetric input-output table: products by industries and final users, then taxes by buyer.
+  public struct InputOutput: Sendable, Codable, Equatable {
+    /// What codes of industries begin with, and what stands in its place in the names of product rows.
+    public var industryPrefix, productPrefix: String
+    /// The table of value added by industry, and its rows of labour, surplus and other taxes on production.
+    public var valueAdded, labour, surplus, otherTaxes: String
+    /// Rows of taxes on products in the table of flows.
+    public var taxRows: [String]
+    /// Columns of final users.
+    public var household, government, investment, stocks, exports: [String]
+    /// The column of imports, negative.
+    public var imports: String
+  }
 
   /// Value added and persons by group of industries and year: one column for each group.
   public struct Growth: Sendable, Codable, Equatable {

@@ -5,7 +5,6 @@ import SocialAccounting
 /// published of its own year.
 struct MatrixReconciliation {
   let recipe: MatrixRecipe
-  let baseYear: Int
   /// The unit of money in the tables.
   let unit: String
   let source: MatrixFlows

@@ -16,6 +16,14 @@ struct SourceMatrix: Sendable {
   /// - Parameter industries: The industries that activities and products may belong to.
   /// - Throws: ``MatrixError`` for the first account that cannot be used, ``PackError`` or `CSVError`.
   init(recipe: MatrixRecipe, folder: RawFolder, industries: [String]) throws {
+    if let table = recipe.inputOutput {
+      try self.init(inputOutput: table, recipe: recipe, folder: folder, industries: industries)
+      return
+    }
+    guard let classification = recipe.accounts else {
+      throw PackError.recipe(
+        path: "matrix", reason: "accounts must name the table that gives every account its role.")
+    }
     let table = try folder.table(recipe.file)
     let names = Array(table.header.dropFirst())
     let rows = table.rows.map { $0[0] }
@@ -33,11 +41,18 @@ struct SourceMatrix: Sendable {
           try table.number(row: index, column: column + 1) * recipe.millionsPerUnit
       }
     }
-    self.payments = payments
-    (roles, elements) = try SourceMatrix.classification(
-      recipe: recipe, folder: folder, names: names, industries: industries)
+    let (roles, elements) = try SourceMatrix.roles(
+      classification, recipe: recipe, folder: folder, names: names, industries: industries)
+    self.init(payments: payments, roles: roles, elements: elements)
     try checkBalances(recipe)
     try checkPlaces()
+  }
+
+  /// A matrix whose accounts have their roles.
+  init(payments: LabelledMatrix, roles: [MatrixRole], elements: [String]) {
+    self.payments = payments
+    self.roles = roles
+    self.elements = elements
   }
 
   /// Positions of the accounts of a role.
@@ -51,20 +66,21 @@ struct SourceMatrix: Sendable {
     }
   }
 
-  private static func classification(
-    recipe: MatrixRecipe, folder: RawFolder, names: [String], industries: [String]
+  private static func roles(
+    _ classification: String, recipe: MatrixRecipe, folder: RawFolder, names: [String],
+    industries: [String]
   ) throws -> (roles: [MatrixRole], elements: [String]) {
-    let table = try folder.table(recipe.accounts)
+    let table = try folder.table(classification)
     let (account, role) = (try table.column("account"), try table.column("role"))
     let element = try table.column("element")
     var known: [String: (role: MatrixRole, element: String)] = [:]
     for (row, line) in zip(table.rows, table.lines) {
       func wrong(_ problem: String) -> MatrixError {
-        .line(classification: recipe.accounts, line: line, problem: problem)
+        .line(classification: classification, line: line, problem: problem)
       }
       guard names.contains(row[account]) else {
         throw MatrixError.withoutAccount(
-          account: row[account], classification: recipe.accounts,
+          account: row[account], classification: classification,
           hint: NearestName.hint(for: row[account], among: names))
       }
       guard let kind = MatrixRole(rawValue: row[role]) else {
@@ -86,12 +102,12 @@ struct SourceMatrix: Sendable {
     }
     for role in MatrixRole.allCases
     where role.isNeeded && !known.values.contains(where: { $0.role == role }) {
-      throw MatrixError.missingRole(role: role, classification: recipe.accounts)
+      throw MatrixError.missingRole(role: role, classification: classification)
     }
     let all = try names.map { name in
       guard let entry = known[name] else {
         throw MatrixError.withoutRole(
-          account: name, file: recipe.file, classification: recipe.accounts)
+          account: name, file: recipe.file, classification: classification)
       }
       return entry
     }

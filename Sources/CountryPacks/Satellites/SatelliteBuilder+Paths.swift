@@ -51,7 +51,9 @@ extension SatelliteBuilder {
       path("unemploymentReference", people.unemployment) {
         $0 == base
           ? .derived
-          : $0 <= lastActual ? .official : $0 <= lastOutlook ? .borrowed : .illustrative
+          : recipe.people.unemploymentSubject == nil
+            ? $0 <= lastParticipationYear ? .estimated : .illustrative
+            : $0 <= lastActual ? .official : $0 <= lastOutlook ? .borrowed : .illustrative
       },
       scalars,
     ]

@@ -59,10 +59,19 @@ struct SatelliteMacroBuilder {
     }
     var known = recipe.weoEnd
     for average in recipe.growthAverages {
-      let reached = (average.from...known).reduce(1.0) { $0 * (1 + (path[$1]?.value ?? 0)) }
+      guard average.from <= known + 1, known < average.to else {
+        throw PackError.recipe(
+          path: "growthAverages",
+          reason:
+            "the average of \(average.from) to \(average.to) must begin by \(known + 1) and end after \(known), where growth is known."
+        )
+      }
+      let reached = (average.from..<known + 1).reduce(1.0) { $0 * (1 + (path[$1]?.value ?? 0)) }
       let target = pow(1 + average.value, Double(average.to - average.from + 1))
       let rate = pow(target / reached, 1 / Double(average.to - known)) - 1
-      for year in known + 1...average.to { path[year] = (rate, .borrowed) }
+      for year in known + 1...average.to {
+        path[year] = (rate, recipe.growthAveragesStatus ?? .borrowed)
+      }
       known = average.to
     }
     guard known == lastYear else {

@@ -1,3 +1,5 @@
+import Quantities
+
 /// Which ages work, and which series say how many.
 struct SatellitePeopleRecipe: Sendable, Decodable {
   struct Check: Sendable, Decodable {
@@ -13,7 +15,10 @@ struct SatellitePeopleRecipe: Sendable, Decodable {
   let employment: String
   let lastParticipationYear: Int
   let check: Check
-  let unemploymentSubject: String
+  /// The outlook's subject of unemployment, for the years after the base year.
+  let unemploymentSubject: String?
+  /// A series of rates beside those above that stands in where the outlook has none, to its last year.
+  let unemployment: String?
   /// Who published what the scalars are made of; the sources of Brazil's without it.
   let source: String?
 }
@@ -34,6 +39,8 @@ struct SatelliteMacroRecipe: Sendable, Decodable {
   let weoEnd: Int
   let growthAverages: [Average]
   let growthAveragesSource: String
+  /// How far to trust growth after the outlook; borrowed without it.
+  let growthAveragesStatus: Status?
   let worldInflation: Double
   let interestTarget: Target
   /// Observed growth of exports and of government's consumption, per cent: a column of the table of growth,

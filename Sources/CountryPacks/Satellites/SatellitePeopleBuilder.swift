@@ -31,10 +31,16 @@ struct SatellitePeopleBuilder {
     for year in years {
       participation[year] = try share(
         recipe.participation, min(year, recipe.lastParticipationYear))
-      unemployment[year] =
-        year == baseYear
-        ? 1 - (try share(recipe.employment, year)) / (try share(recipe.participation, year))
-        : try weo[recipe.unemploymentSubject, String(min(year, inputs.recipe.macro.weoEnd))] / 100
+      if year == baseYear {
+        unemployment[year] =
+          1 - (try share(recipe.employment, year)) / (try share(recipe.participation, year))
+      } else if let subject = recipe.unemploymentSubject {
+        unemployment[year] =
+          try weo[subject, String(min(year, inputs.recipe.macro.weoEnd))] / 100
+      } else {
+        unemployment[year] = try share(
+          recipe.unemployment ?? "", min(year, recipe.lastParticipationYear))
+      }
     }
     let adults = workingAge[baseYear] ?? 0
     return SatellitePeople(

@@ -35,6 +35,7 @@ struct Run: ParsableCommand {
     var table = RecordTable(columns: [
       "run", "scenario", "stored", "seconds", "checks", "failed", "largestResidual", "store",
     ])
+    if let notice = runner.pack.notice { talk.say("note: \(runner.pack.name): \(notice)") }
     var areVerified = true
     for name in scenarios {
       let outcome = try runner.run(name, again: again, progress: progress.report)
