@@ -6,6 +6,7 @@
 #pragma clang diagnostic ignored "-Wpsabi"
 
 typedef double quad __attribute__((vector_size(32)));
+typedef double oct __attribute__((vector_size(64)));
 
 #define TARGET
 #define NAME(function) function##_baseline
@@ -15,6 +16,10 @@ typedef double quad __attribute__((vector_size(32)));
 #define TARGET __attribute__((target("avx2")))
 #define NAME(function) function##_avx2
 #include "scaling.inc"
+
+#define TARGET __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw")))
+#define NAME(function) function##_avx512
+#include "scaling.inc"
 #endif
 
 void scaling_sweep(
@@ -22,7 +27,12 @@ void scaling_sweep(
   const double *row_totals, double *row_factors, double *column_sums, double *gap
 ) {
 #ifdef __x86_64__
-  if (kernel != LANE_BASELINE) {
+  if (kernel == LANE_AVX512) {
+    sweep_avx512(
+      cells, rows, columns, column_factors, row_totals, row_factors, column_sums, gap);
+    return;
+  }
+  if (kernel == LANE_AVX2) {
     sweep_avx2(
       cells, rows, columns, column_factors, row_totals, row_factors, column_sums, gap);
     return;

@@ -28,7 +28,7 @@ struct ScalingTests {
     let totals = problem.rowTargets.map { $0?.value ?? 0 }
     let columnFactors = (0..<width).map { 1 + 0.1 * Double($0) }
     let expected = plainSweep(problem.prior.values, width, totals, columnFactors)
-    for kernel in [LANE_BASELINE, LANE_AVX2]
+    for kernel in [LANE_BASELINE, LANE_AVX2, LANE_AVX512]
     where lane_kernel_available(Int32(kernel.rawValue)) != 0 {
       var rows = [Double](repeating: 1, count: height)
       var sums = [Double](repeating: 0, count: width)
@@ -38,6 +38,35 @@ struct ScalingTests {
         totals, &rows, &sums, &gap)
       #expect(rows == expected.rows)
       #expect(sums == expected.sums)
+    }
+  }
+
+  @Test(
+    "Wide rows give the same bits whatever the instructions, and plain loops up to rounding",
+    arguments: [(1, 256), (2, 300), (3, 257), (7, 263), (12, 400)])
+  func wide(height: Int, width: Int) {
+    let problem = RandomTables(seed: UInt64(width)).problem(rows: height, columns: width)
+    let totals = problem.rowTargets.map { $0?.value ?? 0 }
+    let columnFactors = (0..<width).map { 1 + 0.01 * Double($0) }
+    let expected = plainSweep(problem.prior.values, width, totals, columnFactors)
+    var first: (rows: [Double], sums: [Double])?
+    for kernel in [LANE_BASELINE, LANE_AVX2, LANE_AVX512]
+    where lane_kernel_available(Int32(kernel.rawValue)) != 0 {
+      var rows = [Double](repeating: 1, count: height)
+      var sums = [Double](repeating: 0, count: width)
+      var gap = 0.0
+      scaling_sweep(
+        Int32(kernel.rawValue), problem.prior.values, Int64(height), Int64(width), columnFactors,
+        totals, &rows, &sums, &gap)
+      for (found, wanted) in zip(rows + sums, expected.rows + expected.sums) {
+        #expect((found - wanted).magnitude <= 1e-13 * wanted.magnitude)
+      }
+      #expect(gap > 0)
+      if let first {
+        #expect(rows == first.rows && sums == first.sums)
+      } else {
+        first = (rows, sums)
+      }
     }
   }
 

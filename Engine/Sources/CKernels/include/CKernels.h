@@ -73,11 +73,15 @@ void lane_trial(
 void lane_gather(
   int kernel, const double *frame, const int32_t *places, double *base, int64_t count);
 
+/// The columns from which rows are wide enough for sums in lanes to pay.
+#define SCALING_WIDE 256
+
 /// One sweep of RAS over a matrix of cells of zero or more, row after row, that reads each cell once.
 ///
 /// For each row in turn: s = Σ cell · column_factor; gap = max(gap, |s · row_factor − row_total|);
 /// row_factor = row_total / s (1 for a row of zeros); column_sums += cells · row_factor. Every sum is added
-/// up in the order of its cells, so results are the same bits for all instructions.
+/// up in the order of its cells or, from SCALING_WIDE columns on, in eight lanes and by four rows; either
+/// way results are the same bits for all instructions.
 void scaling_sweep(
   int kernel, const double *cells, int64_t rows, int64_t columns, const double *column_factors,
   const double *row_totals, double *row_factors, double *column_sums, double *gap);

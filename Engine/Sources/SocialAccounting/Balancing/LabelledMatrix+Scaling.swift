@@ -59,7 +59,9 @@ extension LabelledMatrix {
     _ rowTotals: [Double], _ columnTotals: [Double], _ scale: Double, _ tolerance: Double,
     _ maximumSweeps: Int
   ) -> ScalingFactors {
-    let kernel = lane_kernel_available(Int32(LANE_AVX2.rawValue)) != 0 ? LANE_AVX2 : LANE_BASELINE
+    let kernel =
+      [LANE_AVX512, LANE_AVX2].first { lane_kernel_available(Int32($0.rawValue)) != 0 }
+      ?? LANE_BASELINE
     var rowFactors = [Double](repeating: 1, count: rows.count)
     var columnFactors = [Double](repeating: 1, count: columns.count)
     var sums = columnFactors
