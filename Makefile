@@ -18,7 +18,7 @@ PAGES = README.md Documentation/Tour.md Documentation/Guide.md \
 help:
 	@echo "make demo      install what is missing, build, and run Brazil's demonstration"
 	@echo "make test      run the tests of the engine and of the whole"
-	@echo "make test-all  the same, with the slow replications, torture tests and Dynare"
+	@echo "make test-all  the same, with the slow replications, torture tests, Dynare and LibreOffice"
 	@echo "make fuzz      try a million models and 200,000 files, written and broken, for crashes and hangs"
 	@echo "make build     build the program for release: .build/release/jtam"
 	@echo "make documentation  rewrite the figures, equations and pictures that the pages show"
@@ -65,6 +65,9 @@ test-all: setup renderer
 	Tests/Scripts/disk_full.py $(TEST_PROGRAM)
 	@Scripts/install-dependencies.sh dynare octave
 	Tests/Scripts/compare_dynare.py $(TEST_PROGRAM)
+	@Scripts/install-dependencies.sh libreoffice-calc-nogui
+	@Scripts/python-environment.sh Tests/Scripts/workbooks-requirements.txt
+	.venv/bin/python Tests/Scripts/open_workbooks.py $(TEST_PROGRAM)
 
 # INPUTS, FILES and SEED choose how many and which; a failing input is written, whole and reduced.
 INPUTS ?= 1000000

@@ -20,8 +20,15 @@ public enum MappingFile {
     encoder.options.sortKeys = false
     encoder.options.allowUnicode = true
     encoder.options.width = -1
-    let notes = reasons.map {
-      "# - \($0.split(whereSeparator: \.isNewline).joined(separator: " "))\n"
+    // YAML allows no control characters, not even in comments.
+    let notes = reasons.map { reason in
+      let plain = reason.unicodeScalars.map { scalar -> Character in
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .unassigned, .surrogate: " "
+        default: scalar == "\u{FEFF}" ? " " : Character(scalar)
+        }
+      }
+      return "# - \(String(plain))\n"
     }
     return head + (notes.isEmpty ? "" : "# Recognised because:\n" + notes.joined())
       + (try encoder.encode(mapping))

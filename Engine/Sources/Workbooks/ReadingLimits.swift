@@ -15,7 +15,7 @@ public struct ReadingLimits: Sendable, Equatable {
   /// The sheets of a workbook.
   public var sheets = 1_000
   /// The cells of a workbook.
-  public var cells = 5_000_000
+  public var cells = 2_000_000
   /// The bytes of a workbook's texts.
   public var textBytes = 256 << 20
   /// The merged ranges of a sheet.

@@ -123,6 +123,25 @@ struct FindingTests {
     #expect(imported.messages(.missingYear)[0].contains("\"mines\" has no number for 2012"))
   }
 
+  @Test("A sum may stand before its parts, and an account of dust beside a large one balances")
+  func sumsBefore() throws {
+    let imported = try Imported(
+      [
+        Sheet(
+          "Supply",
+          [
+            ["", "total supply", "margins", "farming", "imports"], ["grain", 105.5, 5, 90.5, 10],
+            ["bread", 46, 1.5, 40, 4.5], ["trade", 3.5, -6.5, 8, 2], ["salt", 5, 1, 3, 1],
+          ])
+      ], as: .io)
+    #expect(imported.data.tables[0].totals.count == 4)
+    #expect(imported.messages(.total) == [])
+    var lines = smallSAM
+    for row in lines.indices { lines[row].append(row == 0 ? "margins" : "") }
+    lines.append(["margins", 1e-9, -2e-9, "", ""])
+    #expect(try Imported([Sheet("SAM", lines)], as: .sam).messages(.balance) == [])
+  }
+
   @Test("Hidden rows are read, and said to be hidden")
   func hidden() throws {
     var sheet = Sheet("SAM", smallSAM)

@@ -9,9 +9,12 @@ struct Export: ParsableCommand {
     abstract: "Write whole runs for other programs: every variable, every year.")
 
   /// The forms of an export.
-  enum Format: String, CaseIterable, ExpressibleByArgument { case csv, json }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case csv, json, xlsx }
 
-  @Option(help: "csv: the long table; json: the same fields.")
+  @Option(
+    help:
+      "csv: the long table; json: the same fields; xlsx: a workbook of them, and a sheet for each variable when there are at most \(RunWorkbook.mostVariables)."
+  )
   var format: Format = .csv
 
   @Option(
@@ -27,13 +30,26 @@ struct Export: ParsableCommand {
   @OptionGroup var file: FileOptions
   @OptionGroup var talk: TalkOptions
 
+  func validate() throws {
+    if format == .xlsx, file.out == nil {
+      throw ValidationError("A workbook needs a file: --out NAME.xlsx.")
+    }
+  }
+
   mutating func run() throws {
     let store = try Project(store: storeOptions.store).store()
     let query = try queryOptions.query(variables)
     let names = try runs.isEmpty ? [Show.latest(in: store)] : runs
     try talk.warn(names, in: store)
     let rows = try names.flatMap { try query.rows(of: $0, in: store) }
-    try file.write(format == .csv ? LongCSV.text(rows) : LongJSON.value(rows).text(pretty: false))
+    switch format {
+    case .csv: try file.write(LongCSV.text(rows))
+    case .json: try file.write(LongJSON.value(rows).text(pretty: false))
+    case .xlsx:
+      try OutputFile.write(
+        RunWorkbook.bytes(of: rows, version: ProgramVersion.current), to: file.out ?? "",
+        replacing: file.force)
+    }
     talk.say(
       "\(rows.count) numbers of \(names.joined(separator: ", "))\(file.out.map { " in \($0)" } ?? "")"
     )

@@ -3,7 +3,7 @@ import Workbooks
 extension ImportCheck {
   /// Compares published sums with what they are sums of.
   ///
-  /// A sum may be of everything, of what stands before it, of what stands between it and the sum
+  /// A sum may be of everything, of what stands before or after it, of what stands between it and the sum
   /// before, or of the sums before it; one of these must fit. A number between its smallest and its
   /// largest part is a mean, as of rates, and no sum.
   mutating func totals(_ table: ImportedTable) {
@@ -62,7 +62,10 @@ extension ImportCheck {
     func isBefore(_ left: CellReference, _ right: CellReference) -> Bool {
       left.row <= right.row && left.column <= right.column && left != right
     }
-    var sums = [sum(parts), sum(parts.filter { isBefore($0.cell, cell) })]
+    var sums = [
+      sum(parts), sum(parts.filter { isBefore($0.cell, cell) }),
+      sum(parts.filter { isBefore(cell, $0.cell) }),
+    ]
     if let last = earlier.last {
       let after = parts.filter { isBefore($0.cell, cell) && !isBefore($0.cell, last.cell) }
       if after.count > 1 {

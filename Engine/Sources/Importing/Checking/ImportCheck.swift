@@ -133,13 +133,17 @@ public struct ImportCheck {
         places[element] = place
       }
     }
+    // What is nothing beside the largest account is the dust of computing.
+    let dust = 1e-9 * receipts.values.reduce(0) { max($0, $1.sum.magnitude) }
     for key in Set(receipts.keys).union(outlays.keys) {
       let received = receipts[key]?.sum ?? 0
       let paid = outlays[key]?.sum ?? 0
       // Accounts such as margins add up to nothing, so the payments are the measure and not their sum.
       let size = max(receipts[key]?.size ?? 0, outlays[key]?.size ?? 0, 1e-300)
       let share = (received - paid).magnitude / size
-      guard let severity = Self.severity(share) else { continue }
+      guard (received - paid).magnitude > dust, let severity = Self.severity(share) else {
+        continue
+      }
       add(
         .balance, severity, at: places[key.elements[0]].map { table.source($0) }, size: share,
         "\(key) receives \(Self.shown(received)) and pays \(Self.shown(paid)), a gap of \(Self.shown(received - paid)) (\(Self.percent(share))). Look for a payment that was left out or stands twice; jtam balance spreads what remains."

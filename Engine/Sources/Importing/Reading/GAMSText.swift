@@ -64,7 +64,7 @@ private struct GAMSReader {
   private let file: String
   private var position = 0
   /// How many numbers are read at most.
-  private var room = 5_000_000
+  private var room = 2_000_000
 
   private static let keywords: Set<String> = [
     "table", "parameter", "parameters", "set", "sets", "scalar", "scalars", "alias", "variable",
@@ -217,7 +217,7 @@ private struct GAMSReader {
     _ labels: [String], _ number: Token.Number, at token: Token, to symbol: inout GAMSText.Symbol
   ) throws(ImportError) {
     room -= 1
-    guard room >= 0 else { throw bad(position, "more than 5000000 numbers are not read") }
+    guard room >= 0 else { throw bad(position, "more than 2000000 numbers are not read") }
     let value: Double? =
       switch number {
       case .value(let value): value

@@ -20,6 +20,9 @@ public struct NumberNotation: Sendable, Hashable, Codable {
   /// The number that a text is, or nil. Zeros before other digits make a code, such as `0191`.
   public func number(_ text: String) -> Double? {
     guard let first = text.utf8.first, first < 0x3A || first >= 0x80 else { return nil }
+    if decimal == .point, let plain = PlainNumber(text) {
+      return plain.hasLeadingZero ? nil : Double(text)
+    }
     guard let parts = NumberParts(text) else { return nil }
     let mark = decimal == .point ? UInt8(ascii: ".") : UInt8(ascii: ",")
     let other = decimal == .point ? UInt8(ascii: ",") : UInt8(ascii: ".")
@@ -46,6 +49,39 @@ public struct NumberNotation: Sendable, Hashable, Codable {
       (parts.isNegative ? "-" : "") + String(decoding: digits, as: UTF8.self)
       + (fraction.isEmpty ? "" : "." + String(decoding: fraction, as: UTF8.self)) + parts.exponent
     return Double(plain).flatMap { $0.isFinite ? $0 : nil }
+  }
+}
+
+/// A text of digits with at most one point, which most numbers are: `-12.5`.
+struct PlainNumber {
+  /// Whether a zero stands before another digit.
+  var hasLeadingZero = false
+  /// The digits after the point; nil without one.
+  var fraction: Int?
+  /// The digits before it.
+  var whole = 0
+
+  /// Nil when it is anything else.
+  init?(_ text: String) {
+    var isFirst = true
+    var startsWithZero = false
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "-") where isFirst: break
+      case 0x30...0x39:
+        if let count = fraction {
+          fraction = count + 1
+        } else {
+          if whole == 0 { startsWithZero = byte == 0x30 }
+          whole += 1
+        }
+      case UInt8(ascii: ".") where fraction == nil: fraction = 0
+      default: return nil
+      }
+      isFirst = false
+    }
+    guard whole > 0, fraction != 0, whole + (fraction ?? 0) <= 40 else { return nil }
+    hasLeadingZero = startsWithZero && whole > 1
   }
 }
 
@@ -110,6 +146,10 @@ struct NotationEvidence {
 
   /// Takes in a field.
   mutating func add(_ text: String, line: Int, column: Int) {
+    if let plain = PlainNumber(text) {
+      guard let fraction = plain.fraction, !plain.hasLeadingZero else { return }
+      if fraction != 3 || plain.whole > 3 { return count(0x2E, text) }
+    }
     guard let first = text.utf8.first, first < 0x3A || first >= 0x80,
       text.utf8.contains(where: { $0 == 0x2E || $0 == 0x2C || $0 == 0x20 || $0 == 0xA0 }),
       let parts = NumberParts(text)
