@@ -8,7 +8,7 @@ let package = Package(
       name: "Engine",
       targets: [
         "Quantities", "LinearAlgebra", "SocialAccounting", "Equations", "ModelLanguage", "Solvers",
-        "Calibration", "Exporting",
+        "Calibration", "Exporting", "InputOutput",
       ])
   ],
   targets: [
@@ -28,6 +28,12 @@ let package = Package(
       name: "fuzz", dependencies: ["ModelLanguage", "Solvers", "Calibration", "Equations"],
       path: "Fuzzing"),
     .target(name: "Exporting", dependencies: ["Equations", "Solvers"]),
+    .target(
+      name: "InputOutput", dependencies: ["LinearAlgebra", "Quantities", "SocialAccounting"]),
+    .testTarget(
+      name: "InputOutputTests",
+      dependencies: ["InputOutput", "LinearAlgebra", "Quantities", "SocialAccounting"],
+      exclude: ["References"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(name: "SocialAccountingTests", dependencies: ["SocialAccounting"]),
