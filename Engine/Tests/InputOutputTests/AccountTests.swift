@@ -151,6 +151,21 @@ struct AccountTests {
     }
   }
 
+  @Test("Accounts passed through leave the multipliers of the others as they were")
+  func condensed() throws {
+    let found = try multipliers()
+    let kept = ["plants", "urban", "farms"]
+    let condensed = try found.condensed(to: kept).inverse()
+    let whole = try found.model.inverse()
+    for (row, receiver) in kept.enumerated() {
+      for (column, payer) in kept.enumerated() {
+        let cell = try whole[found.model.position(of: receiver), found.model.position(of: payer)]
+        #expect((condensed[row, column] - cell).magnitude < 1e-14)
+      }
+    }
+    #expect(try found.total(of: "plants") == 260)
+  }
+
   @Test("Choices of accounts that cannot be are named")
   func mistakes() throws {
     let matrix = try Self.matrix()
