@@ -12,7 +12,9 @@ public struct DenseLU: Sendable {
 
   /// Factors a matrix by LAPACK's `dgetrf`.
   /// - Throws: ``LinearAlgebraError`` when it is not square, not finite, or is singular.
-  public init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
+  ///
+  /// The factors take the place of the matrix: one that the caller gives up is not copied.
+  public init(_ matrix: consuming DenseMatrix) throws(LinearAlgebraError) {
     guard matrix.rows == matrix.columns else {
       throw LinearAlgebraError.notSquare(rows: matrix.rows, columns: matrix.columns)
     }
@@ -22,7 +24,8 @@ public struct DenseLU: Sendable {
     }
     Self.singleThread
     size = matrix.rows
-    var storage = matrix.storage
+    var storage: [Double] = []
+    swap(&storage, &matrix.storage)
     var pivots = [Int32](repeating: 0, count: matrix.rows)
     var order = Int32(matrix.rows)
     var leading = max(1, order)

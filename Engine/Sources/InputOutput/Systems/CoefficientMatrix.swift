@@ -72,6 +72,9 @@ public enum CoefficientMatrix: Sendable, Equatable {
 
   /// The sum of every row.
   public var rowSums: [Double] {
+    if case .dense(let matrix) = self {
+      return matrix.times([Double](repeating: 1, count: matrix.columns))
+    }
     var sums = [Double](repeating: 0, count: rows)
     forEachCell { row, _, value in sums[row] += value }
     return sums
@@ -79,6 +82,13 @@ public enum CoefficientMatrix: Sendable, Equatable {
 
   /// The sum of every column.
   public var columnSums: [Double] {
+    if case .dense(let matrix) = self {
+      return matrix.storage.withUnsafeBufferPointer { cells in
+        (0..<matrix.columns).map { column in
+          cells[(column * matrix.rows)..<((column + 1) * matrix.rows)].reduce(0, +)
+        }
+      }
+    }
     var sums = [Double](repeating: 0, count: columns)
     forEachCell { _, column, value in sums[column] += value }
     return sums
@@ -120,6 +130,14 @@ public enum CoefficientMatrix: Sendable, Equatable {
         }
       }
       return .sparse(matrix)
+    }
+  }
+
+  /// Whether no cell is negative.
+  var isNonNegative: Bool {
+    switch self {
+    case .dense(let matrix): matrix.storage.allSatisfy { $0 >= 0 }
+    case .sparse(let matrix): matrix.values.allSatisfy { $0 >= 0 }
     }
   }
 

@@ -109,9 +109,7 @@ public final class LeontiefModel {
   }
 
   private func checkProductive(_ columnSums: [Double]) throws(InputOutputError) {
-    var isNonNegative = true
-    coefficients.forEachCell { _, _, value in if value < 0 { isNonNegative = false } }
-    guard isNonNegative else { return }
+    guard coefficients.isNonNegative else { return }
     let totals = try requirements(of: [Double](repeating: 1, count: accounts.count))
     // Far beyond what can be told from a table through which nothing leaks.
     let beyond = 1e12

@@ -42,7 +42,7 @@ final class DenseRequirements: RequirementSolver {
       for position in cells.indices { cells[position] = -cells[position] }
       for index in 0..<coefficients.rows { cells[index * (coefficients.rows + 1)] += 1 }
     }
-    guard let factors = try? matrix.factored() else { return nil }
+    guard let factors = try? DenseLU(consume matrix) else { return nil }
     self.factors = factors
   }
 
