@@ -6,7 +6,8 @@ import SocialAccounting
 /// Footprints of a table that `Peers/footprints.py` wrote: `footprints FOLDER REGIONS SECTORS ACCOUNTS`.
 ///
 /// Reads `Z.f64` (column after column), `Y.f64` and `F.f64` (row after row), and writes `M.f64` and
-/// `D.f64`: requirements by account and sector, and footprints by account and region. Prints seconds.
+/// `D.f64`: requirements by account and sector, and footprints by account and region. Prints
+/// seconds by the clock and of the processor.
 @main
 struct FootprintsBenchmark {
   static func main() throws {
@@ -33,6 +34,7 @@ struct FootprintsBenchmark {
 
     let clock = ContinuousClock()
     let start = clock.now
+    let startOfProcessor = Foundation.clock()
     let table = CoefficientMatrix.dense(flows)
     let sold = table.rowSums
     let output = sectors.indices.map { sold[$0] + demand.rowTotal($0) }
@@ -43,9 +45,11 @@ struct FootprintsBenchmark {
       for sector in sectors.indices { intensities[account, sector] /= output[sector] }
     }
     let footprints = try Footprints(model, intensities: intensities, demand: demand)
+    let processor = Double(Foundation.clock() - startOfProcessor) / 1_000_000
     let seconds = clock.now - start
     print(
-      Double(seconds.components.seconds) + Double(seconds.components.attoseconds) * 1e-18)
+      Double(seconds.components.seconds) + Double(seconds.components.attoseconds) * 1e-18,
+      processor)
 
     for (name, values) in [
       ("M", footprints.requirements.values), ("D", footprints.byUser.values),
