@@ -1,7 +1,7 @@
 # What people and machines do with JTAM. `make` alone lists it.
 
 SWIFT ?= swift
-LINTED = Sources Tests Benchmarks/Sources/benchmarks Benchmarks/Sources/synthetic Benchmarks/Sources/balancing Engine/Sources Engine/Tests Engine/Fuzzing Package.swift Engine/Package.swift
+LINTED = Sources Tests Benchmarks/Sources/benchmarks Benchmarks/Sources/synthetic Benchmarks/Sources/balancing Benchmarks/Sources/footprints Engine/Sources Engine/Tests Engine/Fuzzing Package.swift Engine/Package.swift
 TESTED = -c release -Xswiftc -enable-testing --scratch-path .build-tests
 TEST_PROGRAM = .build-tests/release/jtam
 # The equations in print are those of the model's text.
@@ -11,9 +11,10 @@ PRINTED = $(TEST_PROGRAM) model print | cmp - Documentation/Theory/equations.md 
 PAGES = README.md Documentation/Tour.md Documentation/Guide.md \
   Documentation/Results/brazil-carbon-tax.md \
   Documentation/Results/brazil-policies.md Documentation/Results/brazil-detail.md \
+  Documentation/Multipliers.md \
   Documentation/Tutorial-models.md Examples/models/README.md $(wildcard Examples/models/*/README.md)
 
-.PHONY: help setup renderer pictures build demo test test-all fuzz documentation bench bench-peers bench-balancing lint format
+.PHONY: help setup renderer pictures build demo test test-all fuzz documentation bench bench-peers bench-balancing bench-footprints lint format
 
 help:
 	@echo "make demo      install what is missing, build, and run Brazil's demonstration"
@@ -24,6 +25,7 @@ help:
 	@echo "make documentation  rewrite the figures, equations and pictures that the pages show"
 	@echo "make bench     measure;  make bench-peers  measure beside SciPy, Dynare and C"
 	@echo "make bench-balancing  measure RAS and cross-entropy beside NumPy, ipfn, SciPy and Ipopt"
+	@echo "make bench-footprints  measure footprints beside pymrio"
 	@echo "make lint      check the form of the code;  make format  repairs it"
 	@echo "make setup     install the system libraries that are missing, and what draws pictures"
 	@echo "make renderer  install what draws pictures, in .venv;  make pictures  redraws those of the documentation"
@@ -101,6 +103,12 @@ bench-balancing: setup
 	@Scripts/install-balancing-peers.sh
 	cd Benchmarks && $(SWIFT) build -c release --product balancing && \
 	  ../.venv/bin/python Peers/balancing.py $(if $(SHORT),--short,--page ../Documentation/Benchmarks.md --rounds $(or $(ROUNDS),5))
+
+# Footprints of a table of 2,000 sectors beside pymrio.
+bench-footprints: setup
+	@Scripts/python-environment.sh Benchmarks/requirements.txt
+	cd Benchmarks && $(SWIFT) build -c release --product footprints && \
+	  ../.venv/bin/python Peers/footprints.py --rounds $(or $(ROUNDS),5)
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(LINTED)

@@ -15,6 +15,8 @@ let package = Package(
     .executableTarget(
       name: "draws", dependencies: [.product(name: "Engine", package: "Engine")]),
     .executableTarget(
+      name: "footprints", dependencies: [.product(name: "Engine", package: "Engine")]),
+    .executableTarget(
       name: "synthetic", dependencies: ["CBLAS", .product(name: "Engine", package: "Engine")]),
   ],
   swiftLanguageModes: [.v6]

@@ -8,7 +8,7 @@ let package = Package(
       name: "Engine",
       targets: [
         "Quantities", "LinearAlgebra", "SocialAccounting", "Equations", "ModelLanguage", "Solvers",
-        "Calibration", "Exporting", "Workbooks", "Importing",
+        "Calibration", "Exporting", "InputOutput", "Workbooks", "Importing",
       ])
   ],
   targets: [
@@ -39,6 +39,12 @@ let package = Package(
     .target(name: "Importing", dependencies: ["Workbooks", "Quantities"]),
     .testTarget(name: "WorkbooksTests", dependencies: ["Workbooks"]),
     .testTarget(name: "ImportingTests", dependencies: ["Importing", "Workbooks", "fuzz"]),
+    .target(
+      name: "InputOutput", dependencies: ["LinearAlgebra", "Quantities", "SocialAccounting"]),
+    .testTarget(
+      name: "InputOutputTests",
+      dependencies: ["InputOutput", "LinearAlgebra", "Quantities", "SocialAccounting"],
+      exclude: ["References"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(

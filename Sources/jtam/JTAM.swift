@@ -20,7 +20,7 @@ struct JTAM: ParsableCommand {
     subcommands: [
       Demo.self, Run.self, Runs.self, Show.self, Compare.self, Decompose.self, Jobs.self,
       Affected.self, Plot.self, Export.self, Scenario.self, Levers.self, Sources.self, Check.self,
-      Import.self, Balance.self, Pack.self, Model.self, Doctor.self,
+      Import.self, Balance.self, SAM.self, Pack.self, Model.self, Doctor.self,
     ])
 
   /// Runs the command and ends with the exit code that its outcome has by contract.

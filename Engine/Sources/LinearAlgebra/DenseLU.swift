@@ -12,7 +12,9 @@ public struct DenseLU: Sendable {
 
   /// Factors a matrix by LAPACK's `dgetrf`.
   /// - Throws: ``LinearAlgebraError`` when it is not square, not finite, or is singular.
-  public init(_ matrix: DenseMatrix) throws(LinearAlgebraError) {
+  ///
+  /// The factors take the place of the matrix: one that the caller gives up is not copied.
+  public init(_ matrix: consuming DenseMatrix) throws(LinearAlgebraError) {
     guard matrix.rows == matrix.columns else {
       throw LinearAlgebraError.notSquare(rows: matrix.rows, columns: matrix.columns)
     }
@@ -22,7 +24,8 @@ public struct DenseLU: Sendable {
     }
     Self.singleThread
     size = matrix.rows
-    var storage = matrix.storage
+    var storage: [Double] = []
+    swap(&storage, &matrix.storage)
     var pivots = [Int32](repeating: 0, count: matrix.rows)
     var order = Int32(matrix.rows)
     var leading = max(1, order)
@@ -54,7 +57,27 @@ public struct DenseLU: Sendable {
     return result
   }
 
-  private func solve(columns: [Double]) -> [Double] {
+  /// The solution of `Aᵀ x = b`.
+  public func solveTransposed(_ rightHandSide: [Double]) throws(LinearAlgebraError) -> [Double] {
+    guard rightHandSide.count == size else {
+      throw LinearAlgebraError.wrongLength(found: rightHandSide.count, expected: size)
+    }
+    return solve(columns: rightHandSide, transposed: true)
+  }
+
+  /// The solution of `Aᵀ X = B`, column by column.
+  public func solveTransposed(
+    _ rightHandSides: DenseMatrix
+  ) throws(LinearAlgebraError) -> DenseMatrix {
+    guard rightHandSides.rows == size else {
+      throw LinearAlgebraError.wrongLength(found: rightHandSides.rows, expected: size)
+    }
+    var result = rightHandSides
+    result.storage = solve(columns: rightHandSides.storage, transposed: true)
+    return result
+  }
+
+  private func solve(columns: [Double], transposed: Bool = false) -> [Double] {
     guard size > 0 else { return columns }
     var solution = columns
     var order = Int32(size)
@@ -62,9 +85,9 @@ public struct DenseLU: Sendable {
     var count = Int32(columns.count / size)
     var second = order
     var status: Int32 = 0
-    var plain = CChar(UInt8(ascii: "N"))
+    var form = CChar(UInt8(ascii: transposed ? "T" : "N"))
     dgetrs_(
-      &plain, &order, &count, factors, &leading, pivots, &solution, &second, &status)
+      &form, &order, &count, factors, &leading, pivots, &solution, &second, &status)
     precondition(status == 0, "dgetrs rejects argument \(-status).")
     return solution
   }

@@ -42,9 +42,13 @@ public struct DenseMatrix: Sendable, Equatable {
   public func times(_ vector: [Double]) -> [Double] {
     precondition(vector.count == columns, "A vector has one value per column of the matrix.")
     var result = [Double](repeating: 0, count: rows)
-    for column in 0..<columns {
-      let factor = vector[column]
-      for row in 0..<rows { result[row] += storage[column * rows + row] * factor }
+    storage.withUnsafeBufferPointer { entries in
+      result.withUnsafeMutableBufferPointer { sums in
+        for column in 0..<columns {
+          let factor = vector[column]
+          for row in 0..<rows { sums[row] += entries[column * rows + row] * factor }
+        }
+      }
     }
     return result
   }
