@@ -121,8 +121,16 @@ public struct MatrixFile: Sendable {
 /// A CSV file named on the command line.
 struct InputTable {
   let table: CSVTable
+  /// The largest file read, in bytes.
+  static let largest = 200_000_000
 
   init(path: String) throws {
+    let size = try? FileManager.default.attributesOfItem(
+      atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)[.size] as? Int
+    if let size, size > Self.largest {
+      throw AssessmentError.badInput(
+        "\(path) has \(size) bytes; tables of at most \(Self.largest) are read. Aggregate it.")
+    }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw AssessmentError.inputOutput(
         "\(path) cannot be read. Check the name, and whether you may read it.")

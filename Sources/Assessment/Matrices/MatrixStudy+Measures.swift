@@ -85,7 +85,7 @@ extension MatrixStudy {
   }
 
   private func fileAmounts(_ path: String) throws -> [String: Double] {
-    let table = try CSVTable(text: MatrixFile.text(of: path), source: path)
+    let table = try InputTable(path: path).table
     let (account, value) = try (table.column("account"), table.column("value"))
     var amounts: [String: Double] = [:]
     for row in table.rows.indices {
