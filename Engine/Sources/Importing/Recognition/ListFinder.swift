@@ -66,7 +66,7 @@ struct ListFinder {
       case .blank: continue
       case .words:
         contents.words += 1
-        if contents.sample.count < 200 { contents.sample.insert(grid.label(row, column)) }
+        if contents.words <= 400 { contents.sample.insert(grid.label(row, column)) }
       case .whole: contents.wholes += 1
       case .number: contents.numbers += 1
       case .other: contents.others += 1
