@@ -77,7 +77,7 @@ struct FindingTests {
     ]
     let imported = try Imported([Sheet("Use", lines)], as: .io)
     let said = imported.messages(.total)
-    #expect(said.count == 2)
+    #expect(said.count == 1)
     #expect(
       said.contains {
         $0.hasPrefix(
