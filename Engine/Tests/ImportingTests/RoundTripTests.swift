@@ -55,6 +55,13 @@ struct RoundTripTests {
     #expect(sums.map(\.record.value) == [100.5])
   }
 
+  @Test("Two sums of one name are both written")
+  func twoSums() throws {
+    let imported = try Imported(",x,y\na,2,3.5\ntotal,5,9\nb,1,4\ntotal,5,7\n", as: .io)
+    #expect(imported.data.tables[0].totals.count == 4)
+    #expect(try again(imported, as: .series).data.count == 4)
+  }
+
   @Test("A list of several years comes back as the same list")
   func list() throws {
     let imported = try Imported(

@@ -3,7 +3,7 @@ import Workbooks
 extension ImportCheck {
   /// Compares published sums with what they are sums of.
   ///
-  /// A sum may be of everything, of what stands before or after it, of what stands between it and the sum
+  /// A sum may be of sums over fewer dimensions, of everything, of what stands before or after it, of what stands between it and the sum
   /// before, or of the sums before it; one of these must fit. A number between its smallest and its
   /// largest part is a mean, as of rates, and no sum.
   mutating func totals(_ table: ImportedTable) {
@@ -16,6 +16,7 @@ extension ImportCheck {
       groups[total.over] = parts
     }
     var before: [[Int]: [Key: [ImportedRecord]]] = [:]
+    let lines = sumsOfSums(table)
     for total in table.totals {
       let key = rest(total.record, total.over)
       let parts = groups[total.over]?[key] ?? []
@@ -23,7 +24,11 @@ extension ImportCheck {
       before[total.over, default: [:]][key, default: []].append(total.record)
       guard parts.count >= 2 else { continue }
       let value = total.record.value
-      let candidates = sums(parts, earlier, before: total.record.cell)
+      let candidates =
+        sums(parts, earlier, before: total.record.cell)
+        + total.over.compactMap { dimension in
+          lines[total.over.filter { $0 != dimension }]?[rest(total.record, [dimension])]
+        }
       let allowance = rounding(parts)
       let gaps = candidates.map { ($0 - value).magnitude }
       guard let nearest = gaps.indices.min(by: { gaps[$0] < gaps[$1] }) else { continue }
@@ -47,6 +52,19 @@ extension ImportCheck {
         "The published sum \"\(what)\" is \(ImportCheck.shown(value)), and what it is the sum of adds up to \(ImportCheck.shown(candidates[nearest])), a gap of \(ImportCheck.shown(value - candidates[nearest])). A number may be missing, or be counted twice."
       )
     }
+  }
+
+  /// What published sums over fewer dimensions add up to: the corner of a table is the sum of the
+  /// sums beside it.
+  private func sumsOfSums(_ table: ImportedTable) -> [[Int]: [Key: Double]] {
+    var sums: [[Int]: [Key: Double]] = [:]
+    for total in table.totals {
+      for dimension in table.dimensions.indices where !total.over.contains(dimension) {
+        sums[total.over, default: [:]][rest(total.record, [dimension]), default: 0] +=
+          total.record.value
+      }
+    }
+    return sums
   }
 
   private func rest(_ record: ImportedRecord, _ over: [Int]) -> Key {

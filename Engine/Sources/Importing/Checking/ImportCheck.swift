@@ -157,10 +157,11 @@ public struct ImportCheck {
     let supplied = sums(supply, 0)
     let used = sums(use, 0)
     let products = Set(supply.elements.first ?? [])
+    let dust = 1e-9 * supplied.values.reduce(0) { max($0, $1.sum.magnitude) }
     for key in Set(supplied.keys).union(used.keys) where products.contains(key.elements[0]) {
       let (one, other) = (supplied[key]?.sum ?? 0, used[key]?.sum ?? 0)
       let share = (one - other).magnitude / max(one.magnitude, other.magnitude, 1e-300)
-      guard let severity = Self.severity(share) else { continue }
+      guard (one - other).magnitude > dust, let severity = Self.severity(share) else { continue }
       let place = supply.elements[0].firstIndex(of: key.elements[0]).map {
         supply.source(supply.places[0][$0])
       }

@@ -135,7 +135,8 @@ extension ImportedTable {
     let area = elements[0].count * elements[1].count
     return elements[1].count < 16_000 && elements[0].count < 1_000_000
       && area <= max(10_000, 40 * records.count)
-      && Set(records.map(\.elements)).count == records.count
+      && Set((records + totals.map(\.record)).map(\.elements)).count
+        == records.count + totals.count
   }
 }
 

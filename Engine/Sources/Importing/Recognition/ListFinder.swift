@@ -66,7 +66,7 @@ struct ListFinder {
       case .blank: continue
       case .words:
         contents.words += 1
-        if contents.sample.count < 200 { contents.sample.insert(grid.label(row, column)) }
+        if contents.words <= 400 { contents.sample.insert(grid.label(row, column)) }
       case .whole: contents.wholes += 1
       case .number: contents.numbers += 1
       case .other: contents.others += 1
@@ -122,7 +122,9 @@ struct ListFinder {
     for column in headers {
       let text = grid.label(header, column)
       let inside = contents[column] ?? Contents()
-      if let role = role(text, inside) {
+      if inside.isEmpty {
+        columns.append(ListColumn(column: column, header: text, role: .ignored))
+      } else if let role = role(text, inside) {
         if role == .value, columns.contains(where: { $0.role == .value }) {
           columns.append(dimension(column, text, inside))
           continue
@@ -131,8 +133,6 @@ struct ListFinder {
         if role == .value || role == .year {
           reasons.append("column \"\(text)\" is the \(role.rawValue)")
         }
-      } else if inside.isEmpty {
-        columns.append(ListColumn(column: column, header: text, role: .ignored))
       } else if inside.isNumeric {
         measures.append(columns.count)
         columns.append(ListColumn(column: column, header: text, role: .ignored))
