@@ -31,7 +31,7 @@ struct CountryRunsTests {
     let tax = try solver.solve("carbon-tax-transfer")
     for path in [baseline, tax] {
       let checks = path.solution.checks
-      #expect(path.solution.failure == nil && Set(checks.map(\.name)).count == 23)
+      #expect(path.solution.failure == nil && Set(checks.map(\.name)).count == 28)
       #expect(Set(checks.map(\.year)) == Set(2020...2050))
       #expect(checks.allSatisfy { $0.residual.magnitude <= ScenarioRunner.checkTolerance })
     }

@@ -179,7 +179,7 @@ struct MatrixTests {
     "What cannot be asked ends with a code and says what to do",
     arguments: [
       (["sam", "multipliers", "--sam", "island.csv"], 64, "--sectors"),
-      (["sam", "linkages", "--sam", "nowhere.csv"], 74, "no such file"),
+      (["sam", "linkages", "--sam", "nowhere.csv"], 74, "cannot be read"),
       (["sam", "multipliers", "--of", "a:crop"], 64, "a:crops"),
       (["sam", "paths", "c:food", "government"], 64, "exogenous"),
       (["sam", "paths", "c:food", "f:*"], 64, "one account"),
