@@ -125,8 +125,9 @@ struct InputTable {
   static let largest = 200_000_000
 
   init(path: String) throws {
-    let size = try? FileManager.default.attributesOfItem(
-      atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)[.size] as? Int
+    let size =
+      try? FileManager.default.attributesOfItem(
+        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)[.size] as? Int
     if let size, size > Self.largest {
       throw AssessmentError.badInput(
         "\(path) has \(size) bytes; tables of at most \(Self.largest) are read. Aggregate it.")

@@ -59,7 +59,8 @@ public struct MatrixStudy {
   /// The study of a file.
   /// - Throws: ``AssessmentError``, `CSVError`, ``SocialAccountingError``.
   public init(file: String, choice: Choice, tolerance: Double = 1e-9) throws {
-    try self.init(SocialAccountingMatrix(file: file), tables: nil, choice: choice, tolerance: tolerance)
+    try self.init(
+      SocialAccountingMatrix(file: file), tables: nil, choice: choice, tolerance: tolerance)
   }
 
   /// The study of a pack's matrix in the aggregation of the project's settings.

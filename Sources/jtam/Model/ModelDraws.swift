@@ -73,7 +73,8 @@ struct ModelDraws: AsyncParsableCommand {
       ? ["gdpReal", "employmentPersons", "emissionsNet", "governmentDebt"] : variables
     let request = ScenarioDraws.Request(
       draws: draws, seed: seed, variations: vary.compactMap { ParameterVariation($0) },
-      variables: shown, years: years?.years.sorted() ?? [], workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
+      variables: shown, years: years?.years.sorted() ?? [],
+      workers: workers ?? ProcessInfo.processInfo.activeProcessorCount)
     let runner = try projectOptions.project().runner(storing: false)
     try output.file.check(also: [drawsOut, parametersOut].compactMap { $0 })
     let clock = ContinuousClock()

@@ -131,7 +131,8 @@ public struct ModelLinter {
       find(
         .noSource, name, in: statement, "`\(name.text)` has a value and no source",
         advice:
-          "add source \"…\", or a source in its table; or say `status illustrative` where there is none")
+          "add source \"…\", or a source in its table; or say `status illustrative` where there is none"
+      )
     }
   }
 

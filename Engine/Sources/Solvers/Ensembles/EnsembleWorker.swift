@@ -81,7 +81,8 @@ final class EnsembleWorker {
         let source = group.workspace.frame + Int(shared.places[place]) / MemoryLayout<Double>.stride
         (now + cell * lanes).update(from: source, count: lanes)
       }
-      readChecks(year, shared, group, solved: active.indices.filter { ending.isSolved[$0] }, &checks)
+      readChecks(
+        year, shared, group, solved: active.indices.filter { ending.isSolved[$0] }, &checks)
       for lane in outcomes.indices where active[lane] && !ending.isSolved[lane] {
         guard let problem = problems[lane] else { continue }
         do {
