@@ -18,16 +18,9 @@ public struct Explanation {
   /// - Throws: As ``OwnModel/compiled(_:)`` and ``init(of:in:_:)``.
   public init(of name: String, in own: OwnModel, settings: ModelSettings) throws {
     let compiled = try own.compiled(settings)
-    var calibrated: CalibratedModel?
-    var reason: String?
-    let baseYear = try Horizon(of: compiled).baseYear
-    do throws(CalibrationError) {
-      calibrated = try calibrate(compiled.model, baseYear: baseYear)
-    } catch {
-      reason = "values are left out: \(error)"
-    }
-    try self.init(of: name, in: compiled, calibrated)
-    withoutValues = reason
+    let calibrated = try compiled.calibratedIfComplete()
+    try self.init(of: name, in: compiled, calibrated.model)
+    withoutValues = calibrated.withoutValues
   }
 
   /// Looks a name up in a model with its numbers.
@@ -114,10 +107,12 @@ public struct Explanation {
 
   private mutating func describe(_ set: ModelCombinations) {
     let factors = set.factors.joined(separator: " × ")
-    let number =
-      set.combinations.map { "\($0.count) combinations" }
-      ?? "more than \(ModelCombinations.listingLimit) combinations looked through"
-    add("Set", ["\(number) of \(factors)"])
+    let number = set.combinations.map { "\($0.count) " } ?? ""
+    let unlisted =
+      set.combinations == nil
+      ? ", not listed: more than \(ModelCombinations.listingLimit) to look through, or a condition without a value"
+      : ""
+    add("Set", ["\(number)combinations of \(factors)\(unlisted)"])
     add("Description", [ModelGuide.line(set.description)])
     let limit = 48
     let shown = set.combinations ?? []

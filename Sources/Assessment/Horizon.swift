@@ -47,7 +47,7 @@ public struct Horizon: Sendable, Equatable {
       CalendarYear.permitted.contains(end)
     else {
       throw .usage(
-        "The periods \(start) to \(end) are none: --from must not be after --to, and both below 100,000."
+        "The periods \(start) to \(end) are none: --from must not be after --to, and both lie between \(CalendarYear.permitted.lowerBound) and \(CalendarYear.permitted.upperBound)."
       )
     }
     periods = start...end

@@ -31,35 +31,13 @@ public struct ModelDescription {
   public init(file: String, data folders: [String] = [], settings: ModelSettings) throws {
     let own = try OwnModel(file: file, data: folders)
     text = try ModelText(main: file)
-    let compiled = try ModelDescription.compile(
-      own, hasData: !folders.isEmpty, settings: settings)
-    self.compiled = compiled
+    compiled = try own.compiledIfComplete(settings)
     guard let compiled else {
       calibrated = nil
       withoutValues =
         "values are left out: name the folder of the model's tables with --data to have them"
       return
     }
-    do {
-      calibrated = try calibrate(compiled.model, baseYear: Horizon(of: compiled).baseYear)
-      withoutValues = nil
-    } catch {
-      calibrated = nil
-      withoutValues = "values are left out: \(error)"
-    }
-  }
-
-  /// The model with its tables; nil where none are named and it needs some. Any other mistake ends it.
-  private static func compile(
-    _ own: OwnModel, hasData: Bool, settings: ModelSettings
-  ) throws(ModelDiagnostics) -> CompiledModel? {
-    do throws(ModelDiagnostics) {
-      return try ModelCompiler().compile(
-        main: own.file, data: own.data, choices: settings.choices, closure: settings.closure,
-        overrides: settings.overrides)
-    } catch {
-      guard !hasData, error.diagnostics.allSatisfy(\.isMissingData) else { throw error }
-      return nil
-    }
+    (calibrated, withoutValues) = try compiled.calibratedIfComplete()
   }
 }

@@ -32,13 +32,35 @@ public struct OwnModel {
   ///   tables are missing and no folder is named.
   public func compiled(_ settings: ModelSettings = ModelSettings()) throws -> CompiledModel {
     do throws(ModelDiagnostics) {
-      return try ModelCompiler().compile(
-        main: file, data: data, choices: settings.choices, closure: settings.closure,
-        overrides: settings.overrides)
+      return try compile(settings)
     } catch {
-      guard !hasFolders, error.diagnostics.allSatisfy(\.isMissingData) else { throw error }
+      guard lacksOnlyData(error) else { throw error }
       throw AssessmentError.badInput("\(error)\nName the folder of the model's tables with --data.")
     }
+  }
+
+  /// The model with its tables; nil where all that is wrong is that tables are missing and no folder is
+  /// named.
+  /// - Throws: `ModelDiagnostics` for any other mistake.
+  public func compiledIfComplete(
+    _ settings: ModelSettings
+  ) throws(ModelDiagnostics) -> CompiledModel? {
+    do throws(ModelDiagnostics) {
+      return try compile(settings)
+    } catch {
+      guard lacksOnlyData(error) else { throw error }
+      return nil
+    }
+  }
+
+  private func compile(_ settings: ModelSettings) throws(ModelDiagnostics) -> CompiledModel {
+    try ModelCompiler().compile(
+      main: file, data: data, choices: settings.choices, closure: settings.closure,
+      overrides: settings.overrides)
+  }
+
+  private func lacksOnlyData(_ error: ModelDiagnostics) -> Bool {
+    !hasFolders && error.diagnostics.allSatisfy(\.isMissingData)
   }
 
   /// The files that the model is read from: every variant of its text, and its tables.
@@ -59,5 +81,20 @@ public struct OwnModel {
     return (
       PreparedModel(compiled, try calibrate(compiled.model, baseYear: horizon.baseYear)), horizon
     )
+  }
+}
+
+extension CompiledModel {
+  /// The model with its numbers, or why it has none.
+  /// - Throws: ``AssessmentError/usage(_:)`` for periods that are none.
+  func calibratedIfComplete() throws(AssessmentError) -> (
+    model: CalibratedModel?, withoutValues: String?
+  ) {
+    let baseYear = try Horizon(of: self).baseYear
+    do throws(CalibrationError) {
+      return (try calibrate(model, baseYear: baseYear), nil)
+    } catch {
+      return (nil, "values are left out: \(error)")
+    }
   }
 }

@@ -50,8 +50,8 @@ public struct HeadlineTable: Sendable {
     public var shownUnit: String {
       switch change {
       case .level, .absolute: unit
-      case .relative: "%"
-      case .percentagePoints: "points"
+      case .relative: DifferenceUnit.percent.label
+      case .percentagePoints: DifferenceUnit.points(100).label
       }
     }
 
@@ -60,10 +60,8 @@ public struct HeadlineTable: Sendable {
       switch change {
       case .level: scenario * factor
       case .absolute: (scenario - baseline) * factor
-      case .percentagePoints: (scenario - baseline) * 100
-      case .relative:
-        baseline == 0
-          ? (scenario == 0 ? 0 : nil) : (scenario - baseline) / baseline.magnitude * 100
+      case .percentagePoints: DifferenceUnit.points(100).difference(from: baseline, to: scenario)
+      case .relative: DifferenceUnit.percent.difference(from: baseline, to: scenario)
       }
     }
   }

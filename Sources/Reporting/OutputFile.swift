@@ -23,26 +23,14 @@ public enum OutputFile {
   public static func write(
     _ contents: [UInt8], to path: String, replacing: Bool = false, permissions: UInt16? = nil
   ) throws(OutputError) {
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-      if isFolder.boolValue { throw .failed(path: path, reason: "it is a folder") }
-      // What stands behind a link is replaced, not the link.
-      let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-      if real != URL(fileURLWithPath: path).standardizedFileURL.path {
-        return try write(contents, to: real, replacing: replacing, permissions: permissions)
-      }
-      guard OutputFile.isRegular(path) else {
-        throw .failed(path: path, reason: "it is a device or a pipe, and only files are written")
-      }
-      if !replacing { throw .exists(path: path) }
-      guard OutputFile.permissions(of: path).map({ $0 & 0o200 != 0 }) ?? true else {
-        throw .failed(path: path, reason: "it is protected against writing")
-      }
-      guard !OutputFile.isStore(path) else {
-        throw .failed(
-          path: path, reason: "it holds a database, as a store of runs is; name another")
-      }
+    // What stands behind a link is replaced, not the link.
+    let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    if FileManager.default.fileExists(atPath: path),
+      real != URL(fileURLWithPath: path).standardizedFileURL.path
+    {
+      return try write(contents, to: real, replacing: replacing, permissions: permissions)
     }
+    try refuse(path, replacing: replacing)
     let permissions = permissions ?? OutputFile.permissions(of: path)
     let temporary = "\(path).part-\(ProcessInfo.processInfo.processIdentifier)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
@@ -95,11 +83,29 @@ public enum OutputFile {
       guard seen.insert(url.resolvingSymlinksInPath().path).inserted else {
         throw .failed(path: path, reason: "it is named for two outputs")
       }
-      if !replacing, FileManager.default.fileExists(atPath: path) { throw .exists(path: path) }
+      try refuse(url.resolvingSymlinksInPath().path, replacing: replacing)
       let folder = url.deletingLastPathComponent().path
       guard FileManager.default.fileExists(atPath: folder) else {
         throw .failed(path: path, reason: "there is no folder \(folder)")
       }
+    }
+  }
+
+  /// Refuses a file that is there and must stay.
+  private static func refuse(_ path: String, replacing: Bool) throws(OutputError) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+    if isFolder.boolValue { throw .failed(path: path, reason: "it is a folder") }
+    guard isRegular(path) else {
+      throw .failed(path: path, reason: "it is a device or a pipe, and only files are written")
+    }
+    if !replacing { throw .exists(path: path) }
+    guard permissions(of: path).map({ $0 & 0o200 != 0 }) ?? true else {
+      throw .failed(path: path, reason: "it is protected against writing")
+    }
+    guard !isStore(path) else {
+      throw .failed(
+        path: path, reason: "it holds a database, as a store of runs is; name another")
     }
   }
 

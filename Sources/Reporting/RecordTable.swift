@@ -46,7 +46,7 @@ public struct RecordTable: Sendable {
         case .text(let text):
           text.count <= widest ? text : text.prefix(widest - 1) + (plain ? "~" : "…")
         // A year is not two thousand and something of a thing.
-        case .number(let value) where column.lowercased().hasSuffix("year"): CSVWriter.number(value)
+        case .number(let value) where column.lowercased() == "year": CSVWriter.number(value)
         case .number(let value):
           value == value.rounded() && value.magnitude < 1e9
             ? NumberText.fixed(value, decimals: 0) : NumberText.significant(value, digits: 5)

@@ -31,12 +31,13 @@ extension BlockSolver {
     let solution = -residual[0] / slope
     guard isFinite, slope.isFinite, solution.isFinite else {
       workspace.slots[slot] = start
+      _ = evaluateResidual(workspace)
       return false
     }
     // Not −0: the sign of nothing is nobody's business.
     workspace.slots[slot] = solution == 0 ? 0 : solution
     _ = evaluateResidual(workspace)
-    evaluateJacobian(workspace)
+    findScales(workspace)
     return true
   }
 }

@@ -154,6 +154,11 @@ final class BlockSolver {
   /// size of those terms, so that rounding in them is not mistaken for an error.
   func evaluateJacobian(_ workspace: TapeWorkspace) {
     workspace.run(jacobianSegment)
+    findScales(workspace)
+  }
+
+  /// The entries of the Jacobian in the slots, and the scales that follow from them.
+  func findScales(_ workspace: TapeWorkspace) {
     let slots = workspace.slots
     let (entries, rowScale, columnScale) = (entries, rowScale, columnScale)
     let sources = entrySlots

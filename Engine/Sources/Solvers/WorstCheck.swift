@@ -26,7 +26,7 @@ extension [CompiledSystem.CompiledCheck] {
   /// - Parameter value: The value in a slot.
   func worst(_ model: EquationModel, value: (Int) -> Double) -> [WorstCheck] {
     var found: [WorstCheck] = []
-    var positionOfFamily: [Int: Int] = [:]
+    var positionOfFamily = [Int](repeating: -1, count: model.families.count)
     for check in self {
       let left = value(check.left)
       let right = value(check.right)
@@ -38,11 +38,12 @@ extension [CompiledSystem.CompiledCheck] {
       let member = WorstCheck(
         family: model.checks[check.row].family, row: check.row,
         residual: difference == 0 ? 0 : difference / scale)
-      if let position = positionOfFamily[member.family] {
-        if isWorse(member.residual, than: found[position].residual) { found[position] = member }
-      } else {
+      let position = positionOfFamily[member.family]
+      if position < 0 {
         positionOfFamily[member.family] = found.count
         found.append(member)
+      } else if isWorse(member.residual, than: found[position].residual) {
+        found[position] = member
       }
     }
     return found

@@ -8,7 +8,6 @@ extension YearAttempt {
     }
     let model = solver.model
     let block = system.blocks[index]
-    let atZero = unknownsAtZero(of: block)
     let reason: ConvergenceFailure.Reason
     switch cause {
     case .stalled: reason = .stalled
@@ -25,7 +24,7 @@ extension YearAttempt {
     case .notFinite(let row):
       reason = notFinite(row: row, block)
     }
-    var failure = ConvergenceFailure(
+    return ConvergenceFailure(
       year: year, block: index + 1, blockCount: system.blocks.count,
       equationCount: block.rows.count, iterations: iterations, reason: reason,
       worst: worst(of: block), tolerance: problem.tolerance,
@@ -33,12 +32,25 @@ extension YearAttempt {
       largestExogenousChange: farthest(
         (0..<model.cellCount).filter { !solver.isVariable[$0] && !plan.given[$0].isNaN },
         plan.given),
-      unknownsAtZero: atZero.map(model.label(ofCell:)),
-      positivity: atZero.first.flatMap(positivity(of:)),
-      dependence: nil, exchanges: plan.exchanges,
+      unknownsAtZero: unknownsAtZero(of: block).map(model.label(ofCell:)),
+      positivity: nil, dependence: nil, exchanges: plan.exchanges,
       homotopyReached: homotopyReached)
-    if case .notFinite(let report) = reason { failure.startTakesPart = startTakesPart(in: report) }
-    return failure
+  }
+
+  /// The failure of a year that is given up, with what is worth its time only then.
+  /// - Parameter pass: The last pass, where it is the one that failed so; it holds the Jacobian.
+  func givenUp(_ failure: ConvergenceFailure, at pass: Pass?) -> Outcome {
+    var failure = failure
+    failure.dependence = pass.flatMap(dependence(where:))
+    if let name = failure.unknownsAtZero.first,
+      let cell = plan.unknownCells.first(where: { solver.model.label(ofCell: $0) == name })
+    {
+      failure.positivity = positivity(of: cell)
+    }
+    if case .notFinite(let report) = failure.reason {
+      failure.startTakesPart = startTakesPart(in: report)
+    }
+    return .failed(failure)
   }
 
   /// Whether anything but parameters and values given in this year is in what is not finite.
@@ -52,15 +64,16 @@ extension YearAttempt {
     return !report.inputs.allSatisfy { given.contains($0.text) }
   }
 
-  /// The equations that depend on each other where a pass ended; a search that is worth its time only
-  /// once the year is given up. Far from any solution much may depend on much: that says nothing.
-  func dependence(where pass: Pass) -> LinearDependence? {
+  /// The equations that depend on each other where a pass ended. Far from any solution much may depend on
+  /// much: that says nothing.
+  private func dependence(where pass: Pass) -> LinearDependence? {
     guard case .failed(let index, let cause, _) = pass else { return nil }
-    let found = system.blocks[index].dependence(of: solver.model)
     switch cause {
-    case .singular: return found
-    case .stalled, .iterationLimit: return found?.omitted == 0 ? found : nil
     case .notFinite, .slopeNotFinite: return nil
+    case .singular: return system.blocks[index].dependence(of: solver.model)
+    case .stalled, .iterationLimit:
+      let found = system.blocks[index].dependence(of: solver.model)
+      return found?.omitted == 0 ? found : nil
     }
   }
 

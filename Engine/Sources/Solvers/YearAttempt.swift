@@ -37,13 +37,13 @@ struct YearAttempt {
     let guess = firstGuess()
     var pass = attempt(from: guess)
     if case .solved = pass { return report(pass, .direct) }
-    var firstFailure = failure(pass, homotopyReached: 0)
-    if let rounded = throughRoundings(from: guess), case .solved = rounded.pass {
+    let firstFailure = failure(pass, homotopyReached: 0)
+    let rounded = throughRoundings(from: guess)
+    if let rounded, case .solved = rounded.pass {
       return report(rounded.pass, .roundedConditions(steps: rounded.steps))
     }
     guard let lastYear, plan.unknownCells.contains(where: { lastYear[$0].isFinite }) else {
-      firstFailure.dependence = dependence(where: pass)
-      return .failed(firstFailure)
+      return givenUp(firstFailure, at: rounded == nil ? pass : nil)
     }
     loadInputs(share: 1)
     let plain = complete(lastYear)
@@ -81,10 +81,11 @@ struct YearAttempt {
         stride /= 2
       }
     }
-    if case .notFinite = firstFailure.reason, reached == 0 { return .failed(firstFailure) }
+    if case .notFinite = firstFailure.reason, reached == 0 {
+      return givenUp(firstFailure, at: nil)
+    }
     last.homotopyReached = reached
-    last.dependence = end.flatMap { dependence(where: $0) }
-    return .failed(last)
+    return givenUp(last, at: end)
   }
 
   /// Writes parameters, lags and given values, a share of the way from last year's to this year's.

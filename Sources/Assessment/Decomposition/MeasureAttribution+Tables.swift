@@ -7,15 +7,18 @@ extension MeasureAttribution {
     var text = ""
     for variable in variables {
       let row = years.compactMap { year in whole(variable, year) }
-      // A share of something is told in points, as in every table.
+      // What is told in points in every table is so here; of a share, of what it is one.
       let unit = row.first?.unit ?? ""
-      let isShare = unit.hasPrefix("share")
+      let told = DifferenceUnit(ofUnit: unit)
+      let factor = if case .points(let factor) = told { factor } else { 1.0 }
+      let shown =
+        told == .percent ? unit : told.label + unit.drop { !$0.isWhitespace && $0 != "," }
       var table = TextTable(
-        columns: [.init("\(variable), \(isShare ? "points" + unit.dropFirst(5) : unit)")]
+        columns: [.init("\(variable), \(shown)")]
           + years.map { .init(String($0), .right) })
       func line(_ title: String, _ value: (Share) -> Double) {
         table.rows.append(
-          [title] + row.map { MeasureAttribution.signed(value($0) * (isShare ? 100 : 1)) })
+          [title] + row.map { MeasureAttribution.signed(value($0) * factor) })
       }
       for (number, name) in measures.enumerated() {
         line(name) { $0.measures.shares[number] }

@@ -20,10 +20,10 @@ public struct ParameterVariation: Sendable, Equatable {
   public init?(_ text: String) {
     let parts = text.split(separator: "=", maxSplits: 1)
     guard parts.count == 2 else { return nil }
-    let bounds = parts[1].components(separatedBy: "..").map { Double($0) }
-    guard bounds.count == 2, let low = bounds[0], let high = bounds[1], low.isFinite,
-      high.isFinite, low <= high
-    else { return nil }
+    let bounds = parts[1].components(separatedBy: "..").map { try? Double(decimal: $0) }
+    guard bounds.count == 2, let low = bounds[0], let high = bounds[1], low <= high else {
+      return nil
+    }
     self.init(name: String(parts[0]), factors: low...high)
   }
 }
@@ -74,12 +74,12 @@ struct DrawnParameters: Sendable {
           low = max(low, range.lowerBound)
           high = min(high, range.upperBound)
         case .nonnegative: low = max(low, 0)
-        case .positive: if low <= 0 { low = high > 0 ? .leastNonzeroMagnitude : high + 1 }
+        case .positive: low = max(low, .leastNonzeroMagnitude)
         case nil: break
         }
         guard low <= high else {
           throw AssessmentError.usage(
-            "\(symbol.label(ofCell: cell)) has no permitted value from \(CSVWriter.number(value * variation.factors.lowerBound)) to \(CSVWriter.number(value * variation.factors.upperBound)). Give another band."
+            "\(symbol.label(ofCell: cell)) has no permitted value from \(CSVWriter.number(value * variation.factors.lowerBound)) to \(CSVWriter.number(value * variation.factors.upperBound)): it must be \(symbol.range?.description ?? "a number"). Give another band."
           )
         }
         cells.append(cell)

@@ -10,6 +10,7 @@ import Synchronization
 ///
 /// Every draw calibrates the model anew, so that each reproduces the base year, solves the baseline with
 /// its targets, and each scenario after it on the draw's own baseline.
+/// An instrument of a target is held to its range in the central path, not draw by draw.
 public struct ScenarioDraws: Sendable {
   /// What is asked for.
   public struct Request: Sendable {

@@ -45,7 +45,7 @@ extension PackCheck {
       for (line, fields) in table.rows {
         let text = fields[column]
         let cell = label(table, fields)
-        guard let number = Double(text), number.isFinite, name != "year" || Int(text) != nil else {
+        guard let number = try? Double(decimal: text), name != "year" || Int(text) != nil else {
           if name != "value" && text.isEmpty { continue }
           note(
             PackFinding(

@@ -91,12 +91,8 @@ struct Balance: ParsableCommand {
     ).problem(input.matrix)
     let found = try BalancingReport(problem, by: engineMethod, tolerance: tolerance)
     let isWritten = found.result.status == .balanced || acceptZeros
-    for path in [out, report] {
-      if let path, isWritten, !force, FileManager.default.fileExists(atPath: path) {
-        throw OutputError.exists(path: path)
-      }
-    }
     if isWritten {
+      try OutputFile.check([out, report].compactMap { $0 }, replacing: force)
       if let out {
         try OutputFile.write(input.text(found.result.matrix), to: out, replacing: force)
       }

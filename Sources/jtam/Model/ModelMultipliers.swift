@@ -38,9 +38,7 @@ struct ModelMultipliers: ParsableCommand {
     }
     let folder = URL(fileURLWithPath: out)
     let files = multipliers.files().map { (folder.appendingPathComponent($0.name).path, $0.text) }
-    if let first = files.first(where: { FileManager.default.fileExists(atPath: $0.0) }), !force {
-      throw OutputError.exists(path: first.0)
-    }
+    try OutputFile.check(files.map(\.0), replacing: force)
     for (path, text) in files {
       try OutputFile.write(text, to: path, replacing: force)
       try Console.write(path + "\n")

@@ -22,9 +22,7 @@ struct ChartImage {
     guard let format = ChartRenderer.Format(rawValue: form.rawValue) else {
       throw AssessmentError.usage("\(file) is no image: its name must end in .svg or .png.")
     }
-    if !replacing, FileManager.default.fileExists(atPath: file) {
-      throw OutputError.exists(path: file)
-    }
+    try OutputFile.check([file], replacing: replacing)
     let image = try ChartRenderer.find().render(
       specification.text(pretty: false), format: format, scale: scale)
     try OutputFile.write(image, to: file, replacing: replacing)

@@ -5,7 +5,7 @@ public struct ModelCombinations: Sendable, Hashable, Codable {
   /// The names between `*`.
   public var factors: [String]
   /// Its combinations, in the order of the factors' elements; nil where the factors have more
-  /// than ``listingLimit`` combinations.
+  /// than ``listingLimit`` combinations, or its condition has no value for one of them.
   public var combinations: [[String]]?
   /// The sentences written above it.
   public var description: String

@@ -125,11 +125,7 @@ final class EnsembleWorker {
     for lane in solved {
       let worst = checks.worst(solver.model) { frame[$0 * lanes + lane] }
       for (position, check) in worst.enumerated() {
-        if position == reports[lane].count {
-          reports[lane].append(check.report(solver.model, year: year))
-        } else if isWorse(check.residual, than: reports[lane][position].residual) {
-          reports[lane][position] = check.report(solver.model, year: year)
-        }
+        reports[lane].keep(position, check.residual) { check.report(solver.model, year: year) }
       }
     }
   }
@@ -272,12 +268,15 @@ final class EnsembleWorker {
 extension [CheckReport] {
   /// Keeps the worse report of each family.
   fileprivate mutating func takeWorse(_ reports: [CheckReport]) {
-    for (position, report) in reports.enumerated() {
-      if position == count {
-        append(report)
-      } else if report.isWorse(than: self[position]) {
-        self[position] = report
-      }
+    for (position, report) in reports.enumerated() { keep(position, report.residual) { report } }
+  }
+
+  /// Keeps a report where its residual is worse than that of the family's so far.
+  fileprivate mutating func keep(_ position: Int, _ residual: Double, _ report: () -> CheckReport) {
+    if position == count {
+      append(report())
+    } else if isWorse(residual, than: self[position].residual) {
+      self[position] = report()
     }
   }
 }
