@@ -58,7 +58,9 @@ extension BlockSolver {
       }
       return converged(0, largest, settings)
     }
-    if isLinear, settings.keepsStart, solveLinear(workspace) { return converged(0, largestResidual, settings) }
+    if isLinear, settings.keepsStart, solveLinear(workspace) {
+      return converged(0, largestResidual, settings)
+    }
     var jacobianIsCurrent = true
     var mayUseOldFactors = hasFactors
     for iteration in 1...max(1, settings.maximumIterations) {
